@@ -1,0 +1,157 @@
+"""Texts parsed together: arrays over all their tokens, and what is found in them.
+
+A batch of texts is parsed at once, since array operations cost the same for one headline as for a hundred
+articles. Each step is computed when first asked for and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.language.clauses import Clauses, find_clauses
+from framing.language.morphology import FINITE, TAG_ID
+from framing.language.phrases import Phrases, find_phrases
+from framing.language.tagging import TypeTagTables, default_tagger, tag
+from framing.language.tokens import Tokens, tokenise
+from framing.language.vocabulary import IntArray, Vocabulary, shared_vocabulary
+
+if TYPE_CHECKING:
+    from framing.language.negation import Negation
+    from framing.language.quotations import Quotation
+    from framing.language.roles import Roles
+
+_VVPP_OR_INF = [TAG_ID[t] for t in ("VV(PP)", "VV(INF)", "VV(IZU)")]
+
+
+class Documents:
+    """Parsed texts.
+
+    Parameters
+    ----------
+    texts
+        The texts. All offsets are characters of their own text.
+    vocabulary
+        Word types are added to it; that of the process if not given.
+    """
+
+    def __init__(self, texts: Sequence[str], vocabulary: Vocabulary | None = None) -> None:
+        self.texts = list(texts)
+        self.vocabulary = vocabulary if vocabulary is not None else shared_vocabulary()
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Tokens and sentences."""
+        return tokenise(self.texts, self.vocabulary)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @property
+    def n_tokens(self) -> int:
+        """Number of tokens of all texts, punctuation included."""
+        return len(self.tokens.type)
+
+    @cached_property
+    def flags(self) -> IntArray:
+        """Shape flags of each token."""
+        return self.vocabulary.flags[self.tokens.type]
+
+    @cached_property
+    def tag(self) -> NDArray[np.uint8]:
+        """Part-of-speech number of each token, index into :data:`framing.language.morphology.TAGS`."""
+        vocabulary = self.vocabulary
+        if vocabulary.tag_tables is None:
+            vocabulary.tag_tables = TypeTagTables(vocabulary, default_tagger())
+        return tag(self.tokens, vocabulary.tag_tables)
+
+    @cached_property
+    def word_lemma(self) -> IntArray:
+        """Lemma number of each token by itself, particles not yet joined."""
+        return self.vocabulary.lemmatise(self.tokens.type, self.tag)
+
+    @cached_property
+    def lemma(self) -> IntArray:
+        """Lemma number of each token; a verb whose particle stands apart has the joined lemma (``angreifen``)."""
+        clauses = self.clauses
+        at = np.flatnonzero((clauses.particle >= 0) & (clauses.finite >= 0))
+        at = at[clauses.finite[at] < clauses.particle[at]]
+        # the particle belongs to the finite verb, unless an infinitive or participle took it
+        lemma = self.word_lemma.copy()
+        if len(at) == 0:
+            return lemma
+        finite, particle = clauses.finite[at], clauses.particle[at]
+        keys = self.tokens.type[particle].astype(np.int64) << 32 | lemma[finite]
+        unique, inverse = np.unique(keys, return_inverse=True)
+        names, strings = self.vocabulary.lemmas, self.vocabulary.strings
+        joined = [
+            self.vocabulary.lemma_id(strings[int(k) >> 32].lower() + names[int(k) & 0xFFFFFFFF]) for k in unique
+        ]
+        lemma[finite] = np.array(joined, np.int32)[inverse]
+        return lemma
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """Clauses and their verbs."""
+        return find_clauses(self.tag, self.tokens.type, self.word_lemma, self.tokens.sentence, self.vocabulary)
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """Noun phrases."""
+        return find_phrases(self.tag, self.tokens.type, self.word_lemma, self.tokens.sentence, self.vocabulary)
+
+    @cached_property
+    def negation(self) -> Negation:
+        """Which tokens are negated, and by what."""
+        from framing.language.negation import find_negation
+
+        return find_negation(self)
+
+    @cached_property
+    def role_table(self) -> Roles:
+        """Agents and patients of verbs."""
+        from framing.language.roles import find_roles
+
+        return find_roles(self)
+
+    @cached_property
+    def _speech(self) -> tuple[list[Quotation], NDArray[np.uint8], NDArray[np.int32]]:
+        from framing.language.quotations import find_quotations
+
+        return find_quotations(self)
+
+    @property
+    def quotation_list(self) -> list[Quotation]:
+        """Quotations of all texts, in text order."""
+        return self._speech[0]
+
+    @property
+    def scare(self) -> NDArray[np.int32]:
+        """Number of the scare-quoted span of each token, -1 outside."""
+        return self._speech[2]
+
+    @cached_property
+    def voice(self) -> NDArray[np.uint8]:
+        """Voice of each token: 0 author, 1 quoted, 2 distanced (see :mod:`framing.language.voices`)."""
+        from framing.language.voices import find_voices
+
+        return find_voices(self, self._speech[1])
+
+    def slice(self, text: int) -> slice:
+        """Tokens of one text."""
+        bounds = self.tokens.segment_start
+        return slice(int(bounds[text]), int(bounds[text + 1]))
+
+    def surface(self, first: int, last: int) -> str:
+        """The text from token ``first`` to the token before ``last``."""
+        t = self.tokens
+        return self.texts[int(t.segment[first])][int(t.start[first]) : int(t.end[last - 1])]
+
+    @cached_property
+    def is_finite(self) -> NDArray[np.bool_]:
+        """Whether each token is a finite verb."""
+        return FINITE[self.tag]

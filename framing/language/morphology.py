@@ -1,0 +1,236 @@
+"""German word forms: possible parts of speech, lemma, compound parts. One answer per word type.
+
+Built on the Hanover Tagger (Wartena 2019), whose hidden Markov model over morphemes knows separable prefixes,
+umlaut and linking elements, with simplemma (Barbaresi 2021) where its dictionary is the better guide. Tags are
+those of the Stuttgart-Tübingen tagset (STTS, Schiller et al. 1999), finiteness written as in ``VV(FIN)``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+TAGS: tuple[str, ...] = (
+    "$(", "$,", "$.", "ADJ(A)", "ADJ(D)", "ADV", "APPO", "APPR", "APPRART", "APZR", "ART", "CARD", "FM", "ITJ",
+    "KOKOM", "KON", "KOUI", "KOUS", "NE", "NN", "NNA", "NNI", "PDAT", "PDS", "PIAT", "PIS", "PPER", "PPOSAT",
+    "PPOSS", "PRELAT", "PRELS", "PRF", "PROAV", "PTKA", "PTKANT", "PTKNEG", "PTKVZ", "PTKZU", "PWAT", "PWAV", "PWS",
+    "TRUNC", "VA(FIN)", "VA(IMP)", "VA(INF)", "VA(PP)", "VM(FIN)", "VM(INF)", "VM(PP)", "VV(FIN)", "VV(IMP)",
+    "VV(INF)", "VV(IZU)", "VV(PP)", "XY",
+)  # fmt: skip
+TAG_ID = {tag: i for i, tag in enumerate(TAGS)}
+
+UPOS: dict[str, str] = {
+    "$(": "PUNCT", "$,": "PUNCT", "$.": "PUNCT", "ADJ(A)": "ADJ", "ADJ(D)": "ADJ", "ADV": "ADV", "APPO": "ADP",
+    "APPR": "ADP", "APPRART": "ADP", "APZR": "ADP", "ART": "DET", "CARD": "NUM", "FM": "X", "ITJ": "INTJ",
+    "KOKOM": "CCONJ", "KON": "CCONJ", "KOUI": "SCONJ", "KOUS": "SCONJ", "NE": "PROPN", "NN": "NOUN", "NNA": "NOUN",
+    "NNI": "NOUN", "PDAT": "DET", "PDS": "PRON", "PIAT": "DET", "PIS": "PRON", "PPER": "PRON", "PPOSAT": "DET",
+    "PPOSS": "PRON", "PRELAT": "DET", "PRELS": "PRON", "PRF": "PRON", "PROAV": "ADV", "PTKA": "PART",
+    "PTKANT": "PART", "PTKNEG": "PART", "PTKVZ": "ADP", "PTKZU": "PART", "PWAT": "DET", "PWAV": "ADV", "PWS": "PRON",
+    "TRUNC": "X", "VA(FIN)": "AUX", "VA(IMP)": "AUX", "VA(INF)": "AUX", "VA(PP)": "AUX", "VM(FIN)": "AUX",
+    "VM(INF)": "AUX", "VM(PP)": "AUX", "VV(FIN)": "VERB", "VV(IMP)": "VERB", "VV(INF)": "VERB", "VV(IZU)": "VERB",
+    "VV(PP)": "VERB", "XY": "X",
+}  # fmt: skip
+UPOS_OF = tuple(UPOS[t] for t in TAGS)
+
+
+def tag_mask(*names: str) -> NDArray[np.bool_]:
+    """Boolean array over :data:`TAGS`; a name may be a tag, a prefix ending in ``*`` or a UPOS class."""
+    mask = np.zeros(64, bool)
+    for i, tag in enumerate(TAGS):
+        mask[i] = any(
+            tag == n or (n.endswith("*") and tag.startswith(n[:-1])) or UPOS[tag] == n for n in names
+        )
+    return mask
+
+
+FINITE = tag_mask("VV(FIN)", "VA(FIN)", "VM(FIN)", "VV(IMP)", "VA(IMP)")
+VERBAL = tag_mask("VERB", "AUX")
+NOMINAL = tag_mask("NN", "NE", "NNA", "NNI", "FM", "XY", "CARD", "TRUNC")
+NOUN = tag_mask("NN", "NE", "NNA", "NNI", "FM")
+CONTENT = tag_mask("NN", "NNA", "NNI", "NE", "VV*", "ADJ*", "ADV", "PTKVZ")
+
+_ARTICLE_LEMMAS = {
+    "der": "der", "die": "der", "das": "der", "dem": "der", "den": "der", "des": "der", "deren": "der",
+    "dessen": "der", "denen": "der", "ein": "ein", "eine": "ein", "einen": "ein", "einem": "ein", "einer": "ein",
+    "eines": "ein",
+}  # fmt: skip
+_GENDER_ENDING = re.compile(r"(?:[*:_·/]-?in(?:nen)?|Innen)\Z")
+
+
+class Morphology:
+    """What each word form can be. Pure: the same word always gets the same answer.
+
+    The model files of HanTa and simplemma are read when first needed (0.1 s and 0.3 s).
+    """
+
+    def __init__(self) -> None:
+        self._hanta: object | None = None
+        self._fixed = _read_fixed_lemmas()
+
+    @property
+    def _tagger(self):  # type: ignore[no-untyped-def]
+        if self._hanta is None:
+            from HanTa import HanoverTagger
+
+            self._hanta = HanoverTagger.HanoverTagger("morphmodel_ger.pgz")
+        return self._hanta
+
+    def candidates(self, word: str) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
+        """Possible tags of a word, inside a sentence and as its first word.
+
+        Returns
+        -------
+        tuple of two lists
+            ``(tag, log probability)`` pairs, best first, within 8 of the best; the second list does not count
+            the capital letter, which at the start of a sentence says nothing.
+        """
+        tagger = self._tagger
+        form = tagger.normalize(word)
+        raw = tagger.cache.get(form)
+        if raw is None:
+            raw = tagger.analyze_forward(form[:40])
+        upper = word[0].isupper()
+        case_table, names = tagger.LP_case_t, tagger.int2tag
+        inside: list[tuple[int, float]] = []
+        initial: list[tuple[int, float]] = []
+        for number, value in raw:
+            tag = TAG_ID.get(names.get(number, ""))
+            if tag is None:
+                continue
+            initial.append((tag, float(value)))
+            inside.append((tag, float(value) + case_table[number][upper]))
+        return _best(inside), _best(initial)
+
+    def lemma(self, word: str, tag: int) -> str:
+        """Lemma of a word form under a tag: nouns capitalised, separable verbs with their particle glued."""
+        return self._lemma(word, TAGS[tag])
+
+    @lru_cache(maxsize=200_000)  # noqa: B019  (one Morphology lives as long as the process)
+    def _lemma(self, word: str, tag: str) -> str:
+        if tag[0] == "$" or tag in ("CARD", "XY", "FM", "TRUNC", "NE") and not word.isalpha():
+            return _name_lemma(word) if tag == "NE" else word
+        fixed = self._fixed.get((word.lower(), tag[:2]))
+        if fixed is not None:
+            return fixed
+        upos = UPOS[tag]
+        if upos in ("DET", "PRON"):
+            return _ARTICLE_LEMMAS.get(word.lower(), self._by_hanta(word, tag).lower())
+        if tag == "NE":
+            return _name_lemma(word)
+        if upos in ("ADV", "ADP", "PART", "CCONJ", "SCONJ", "INTJ"):
+            return word.lower() if upos != "INTJ" else word
+        if tag in ("NN", "NNA", "NNI"):
+            return self._noun_lemma(word, tag)
+        if upos in ("VERB", "AUX"):
+            return self._verb_lemma(word, tag)
+        return self._adjective_lemma(word, tag)
+
+    def _noun_lemma(self, word: str, tag: str) -> str:
+        base = _GENDER_ENDING.sub("", word) if len(word) > 5 else word
+        if base != word:
+            word = base
+        head, hyphen, last = word.rpartition("-")
+        if hyphen and len(last) > 1 and head:
+            return head + hyphen + self._noun_lemma(last[0].upper() + last[1:] if last[0].islower() else last, tag)
+        if word.isupper():
+            return word
+        guess = self._by_simplemma(word)
+        if guess is not None and guess[:1].isupper():
+            return guess
+        lemma = self._by_hanta(word, tag)
+        return lemma[:1].upper() + lemma[1:]
+
+    def _verb_lemma(self, word: str, tag: str) -> str:
+        lemma = self._by_hanta(word, tag)
+        guess = self._by_simplemma(word.lower())
+        if guess is not None and guess != lemma and guess[-1:] == "n" and guess.islower() and tag != "VV(INF)":
+            # the dictionary knows irregular forms; the model knows prefixes
+            return guess if word.lower() != guess else lemma
+        return lemma
+
+    def _adjective_lemma(self, word: str, tag: str) -> str:
+        lower = word.lower() if not word.isupper() else word
+        guess = self._by_simplemma(lower)
+        lemma = self._by_hanta(word, tag)
+        if guess is not None and tag == "ADJ(A)" and guess[-1:] != "n" and guess[:1].islower() == lower[:1].islower():
+            return guess
+        if lower[-2:] == "er" and word[:1].isupper() and tag == "ADJ(A)":
+            return word  # "Berliner", "Dubliner": never inflected, always capitalised
+        return lemma
+
+    def _by_hanta(self, word: str, tag: str) -> str:
+        tagger = self._tagger
+        number = tagger.tag2int.get(tag)
+        if number is None or len(word) > 40:
+            return word
+        return str(tagger._analyze(word, number, 1)[0])
+
+    @staticmethod
+    def _by_simplemma(word: str) -> str | None:
+        return _simplemma_strict(word)
+
+    @lru_cache(maxsize=200_000)  # noqa: B019
+    def parts(self, word: str) -> tuple[str, ...]:
+        """Parts of a compound noun, last one the head: ``Asylflut`` gives ``("asyl", "flut")``; a simple word one part."""
+        tagger = self._tagger
+        number = tagger.tag2int["NN"]
+        if len(word) > 45:
+            return (word.lower(),)
+        _, morphemes, _ = tagger._analyze(word, number, 3)
+        parts: list[str] = []
+        glue = False
+        for morpheme, kind in morphemes:
+            if kind.startswith(("SUF", "FUGE", "PREF", "PTK")) or kind == "HYPHEN":
+                if parts and not kind.startswith(("SUF_NN", "HYPHEN", "SUF_NE")):
+                    parts[-1] += morpheme
+                glue = kind.startswith("PREF")
+                continue
+            if glue and parts:
+                parts[-1] += morpheme
+                glue = False
+            else:
+                parts.append(morpheme)
+        return tuple(parts) or (word.lower(),)
+
+
+def _best(pairs: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    pairs.sort(key=lambda p: -p[1])
+    if not pairs:
+        return [(TAG_ID["XY"], 0.0)]
+    floor = pairs[0][1] - 8
+    return [(t, round(p, 3)) for t, p in pairs if p >= floor and not math.isinf(p)][:5]
+
+
+def _name_lemma(word: str) -> str:
+    """A name without its genitive ``s`` where the form allows one: ``Putins`` → ``Putin``, but ``Paris`` stays."""
+    if len(word) > 4 and word[-1] == "s" and word[-2] not in "sxzuioßa" and not word.isupper():
+        return word[:-1]
+    return word
+
+
+@lru_cache(maxsize=200_000)
+def _simplemma_strict(word: str) -> str | None:
+    from simplemma.strategies import DictionaryLookupStrategy
+
+    global _lookup
+    if _lookup is None:
+        _lookup = DictionaryLookupStrategy()
+    found: str | None = _lookup.get_lemma(word, "de")  # type: ignore[attr-defined]
+    return found
+
+
+_lookup: object | None = None
+
+
+def _read_fixed_lemmas() -> dict[tuple[str, str], str]:
+    """Forms that both sources get wrong, from ``lexicons/lemmas.csv`` (form, tag prefix, lemma)."""
+    path = Path(__file__).parent.parent / "lexicons" / "lemmas.csv"
+    if not path.exists():
+        return {}
+    rows = path.read_text("utf-8").splitlines()[1:]
+    return {(f, t): lemma for f, t, lemma in (r.split(",")[:3] for r in rows if r)}

@@ -1,0 +1,310 @@
+"""Part of speech of each token in its sentence, by a linear model over the word and its neighbours.
+
+The score of a tag is a sum of weights that depend on the word, on each of its two neighbours to both sides and on
+the verbs around it in the same stretch between commas. Each addend belongs to a word type (or to a class of
+types), so that tagging a corpus is a handful of array look-ups: no search, no loop over tokens.
+
+Trained by ``benchmarks/train_tagger.py`` on sentences tagged by HanTa's in-sentence model.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.language import vocabulary as v
+from framing.language.morphology import FINITE, TAG_ID, TAGS, VERBAL, Morphology
+from framing.language.tokens import Tokens
+from framing.language.vocabulary import IntArray, Vocabulary
+
+MODEL = Path(__file__).parent.parent / "models" / "tagger.npz"
+BOUNDARY = "<s>"
+_AUXILIARY = np.array([t.startswith(("VA", "VM")) for t in TAGS] + [False] * (64 - len(TAGS)))
+N_TAGS = len(TAGS)
+
+
+def word_features(word: str, candidates: list[tuple[int, float]]) -> list[str]:
+    """Features of the word itself."""
+    lower = word.lower()
+    shape = "X" if word.isupper() and len(word) > 1 else "x" if word[:1].islower() else "C" if word[:1].isupper() else "0"
+    features = ["bias", "w=" + lower, "s2=" + lower[-2:], "s3=" + lower[-3:], "s4=" + lower[-4:], "shape=" + shape]
+    features.append("len=" + str(min(len(word), 8)))
+    best = candidates[0][1]
+    for rank, (tag, value) in enumerate(candidates[:4]):
+        gap = min(int(best - value), 6)
+        features.append(f"h{rank}={TAGS[tag]}")
+        features.append(f"hg={TAGS[tag]}/{gap}")
+    if len(candidates) > 1:
+        features.append(f"hh={TAGS[candidates[0][0]]}/{TAGS[candidates[1][0]]}/{min(int(best - candidates[1][1]), 4)}")
+    if "-" in word[1:]:
+        features.append("hyphen")
+    if any(c.isdigit() for c in word):
+        features.append("digit")
+    return features
+
+
+def context_features(word: str, candidates: list[tuple[int, float]], frequent: frozenset[str]) -> list[str]:
+    """Features of a word as somebody's neighbour; few, so that many words share one class."""
+    if word == BOUNDARY:
+        return ["c=" + BOUNDARY]
+    lower = word.lower()
+    features = ["c1=" + TAGS[candidates[0][0]], "cap=" + str(word[:1].isupper())]
+    if len(candidates) > 1 and candidates[0][1] - candidates[1][1] < 4:
+        features.append("c2=" + TAGS[candidates[0][0]] + "/" + TAGS[candidates[1][0]])
+    if lower in frequent:
+        features.append("cw=" + lower)
+    else:
+        features.append("cs=" + lower[-2:])
+    return features
+
+
+OFFSETS = (-2, -1, 1, 2)
+# One bit each: what stands in the same stretch between punctuation marks, and where the token stands in it.
+SITUATIONS = 5
+
+
+def situation(
+    kind: NDArray[np.uint8], tokens_sentence: IntArray, break_before: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Code 0…31 of the verbs around each token.
+
+    Parameters
+    ----------
+    kind
+        Shape ``(n,)``, bits: 1 sure modal or ``werden``, 2 sure ``haben``/``sein``, 4 other sure finite verb,
+        8 opens a verb-final clause.
+    tokens_sentence
+        Sentence number of each token.
+    break_before
+        Whether a comma or other mark stands before the token.
+    """
+    n = len(kind)
+    stretch = np.cumsum(break_before) - 1
+    count = int(stretch[-1]) + 1 if n else 0
+    code = np.zeros(n, np.int64)
+    for bit in (1, 2, 4):
+        total = np.bincount(stretch, weights=(kind & bit) > 0, minlength=count)
+        others = total[stretch] - ((kind & bit) > 0)
+        code |= np.where(others > 0, bit, 0)
+    opener = np.bincount(stretch, weights=(kind & 8) > 0, minlength=count)
+    code |= np.where(opener[stretch] > 0, 8, 0)
+    last = np.ones(n, bool)
+    last[:-1] = break_before[1:] | (tokens_sentence[1:] != tokens_sentence[:-1])
+    code |= np.where(last, 16, 0)
+    return code
+
+
+_MODAL = frozenset(
+    "will wollen wollte wollten kann können konnte konnten könnte könnten muss müssen musste mussten müsste müssten "
+    "soll sollen sollte sollten darf dürfen durfte durften dürfte dürften mag mögen möchte möchten könne müsse solle "
+    "dürfe wolle wird werden werde würde würden wirst willst kannst musst sollst".split()
+)
+_HAVE_BE = frozenset(
+    "hat haben habe hatte hatten hätte hätten ist sind war waren wäre wären sei seien wurde wurden bin bist habt".split()
+)
+_OPENERS = frozenset(
+    "dass daß weil wenn ob obwohl während nachdem bevor damit indem sodass falls sobald seit solange sofern wie wo "
+    "der die das dem den denen deren dessen welche welcher welches was wer".split()
+)
+_SURE_FINITE = frozenset(
+    "sagte sagt erklärte erklärt kündigte forderte fordert warnte warnt teilte hieß heißt gibt gab ging geht kam kommt "
+    "steht stand liegt lag machte macht sieht sah bleibt blieb wirft warf nannte nennt bezeichnete betonte betont".split()
+)
+
+
+def kind_of(word: str) -> int:
+    """Bits for :func:`situation` of one word."""
+    lower = word.lower()
+    return (
+        (lower in _MODAL) * 1 | (lower in _HAVE_BE) * 2 | (lower in _SURE_FINITE) * 4 | (lower in _OPENERS) * 8
+    )
+
+
+class Tagger:
+    """Weights of the linear model. Shapes: ``(features, N_TAGS)`` each."""
+
+    def __init__(
+        self,
+        word: dict[str, int],
+        word_weights: NDArray[np.float32],
+        context: dict[str, int],
+        context_weights: NDArray[np.float32],
+        situation_weights: NDArray[np.float32],
+        frequent: frozenset[str],
+    ) -> None:
+        self.word, self.word_weights = word, word_weights
+        self.context, self.context_weights = context, context_weights  # (offset, features, tags)
+        self.situation_weights = situation_weights
+        self.frequent = frequent
+        self._classes: dict[tuple[str, ...], int] = {}
+        self._class_rows: list[NDArray[np.float32]] = []
+        self._class_table: NDArray[np.float32] | None = None
+
+    @classmethod
+    def load(cls, path: Path = MODEL) -> Tagger:
+        """Read weights saved by :meth:`save` (NumPy arrays only, no pickle)."""
+        with np.load(path, allow_pickle=False) as data:
+            names = str(data["word_features"]).split("\n")
+            context = str(data["context_features"]).split("\n")
+            return cls(
+                {f: i for i, f in enumerate(names)},
+                data["word_weights"].astype(np.float32),
+                {f: i for i, f in enumerate(context)},
+                data["context_weights"].astype(np.float32),
+                data["situation_weights"].astype(np.float32),
+                frozenset(str(data["frequent"]).split("\n")),
+            )
+
+    def save(self, path: Path) -> None:
+        """Write the weights as one compressed file."""
+        np.savez_compressed(
+            path,
+            word_features=np.array("\n".join(self.word)),
+            word_weights=self.word_weights.astype(np.float16),
+            context_features=np.array("\n".join(self.context)),
+            context_weights=self.context_weights.astype(np.float16),
+            situation_weights=self.situation_weights.astype(np.float16),
+            frequent=np.array("\n".join(sorted(self.frequent))),
+        )
+
+    def word_row(self, word: str, candidates: list[tuple[int, float]]) -> NDArray[np.float32]:
+        """Sum of the weights of the word's own features, shape ``(N_TAGS,)``."""
+        index = [self.word[f] for f in word_features(word, candidates) if f in self.word]
+        row: NDArray[np.float32] = self.word_weights[index].sum(axis=0)
+        return row
+
+    def class_of(self, word: str, candidates: list[tuple[int, float]]) -> int:
+        """Number of the word's class as a neighbour."""
+        key = tuple(f for f in context_features(word, candidates, self.frequent) if f in self.context)
+        number = self._classes.get(key)
+        if number is None:
+            number = self._classes[key] = len(self._classes)
+            index = [self.context[f] for f in key]
+            self._class_rows.append(self.context_weights[:, index].sum(axis=1))
+        return number
+
+    @property
+    def class_table(self) -> NDArray[np.float32]:
+        """Weights of neighbours, shape ``(len(OFFSETS), classes, N_TAGS)``."""
+        if self._class_table is None or self._class_table.shape[1] != len(self._class_rows):
+            self._class_table = np.stack(self._class_rows, axis=1)
+        return self._class_table
+
+
+@lru_cache(maxsize=1)
+def default_tagger() -> Tagger:
+    """The tagger shipped with the package."""
+    return Tagger.load()
+
+
+class TypeTagTables:
+    """For one vocabulary: the rows of the tagger that belong to each word type."""
+
+    def __init__(self, vocabulary: Vocabulary, tagger: Tagger) -> None:
+        self.vocabulary, self.tagger = vocabulary, tagger
+        self.inside = np.zeros((0, N_TAGS), np.float32)
+        self.initial = np.zeros((0, N_TAGS), np.float32)
+        self.context = np.zeros(0, np.int32)
+        self.kind = np.zeros(0, np.uint8)
+        self.boundary = tagger.class_of(BOUNDARY, [])
+
+    def update(self) -> None:
+        """Describe the word types that came in since the last call."""
+        done, strings = len(self.context), self.vocabulary.strings
+        if done == len(strings):
+            return
+        flags = self.vocabulary.flags
+        inside, initial, context, kind = [], [], [], []
+        zero = np.zeros(N_TAGS, np.float32)
+        for number in range(done, len(strings)):
+            word, flag = strings[number], int(flags[number])
+            if flag & v.SPACE:
+                inside.append(zero)
+                initial.append(zero)
+                context.append(self.boundary)
+                kind.append(0)
+                continue
+            if flag & (v.PUNCT | v.NUMBER):
+                tag = _fixed_tag(word, flag)
+                row = zero.copy()
+                row[tag] = 1000
+                fixed = [(tag, 0.0)]
+                inside.append(row)
+                initial.append(row)
+                context.append(self.tagger.class_of(word, fixed))
+                kind.append(0)
+                continue
+            within, first = self.vocabulary.morphology.candidates(word)
+            row = self.tagger.word_row(word, within)
+            inside.append(row)
+            initial.append(self.tagger.word_row(word.lower(), first) if flag & v.CAPITAL else row)
+            context.append(self.tagger.class_of(word, within))
+            kind.append(kind_of(word))
+        self.inside = np.concatenate([self.inside, np.array(inside, np.float32)])
+        self.initial = np.concatenate([self.initial, np.array(initial, np.float32)])
+        self.context = np.concatenate([self.context, np.array(context, np.int32)])
+        self.kind = np.concatenate([self.kind, np.array(kind, np.uint8)])
+
+
+def _fixed_tag(word: str, flag: int) -> int:
+    if flag & v.NUMBER:
+        return TAG_ID["ADJ(A)"] if flag & v.DOTTED else TAG_ID["CARD"]
+    if flag & v.COMMA:
+        return TAG_ID["$,"]
+    if flag & (v.TERMINAL | v.COLON | v.SEMICOLON) and word not in ("…", "...", ".."):
+        return TAG_ID["$."]
+    return TAG_ID["$("]
+
+
+def tag(tokens: Tokens, tables: TypeTagTables) -> NDArray[np.uint8]:
+    """Tag number of each token, shape ``(n,)``."""
+    n = len(tokens.type)
+    if n == 0:
+        return np.zeros(0, np.uint8)
+    tables.update()
+    types = tokens.type
+    flags = tables.vocabulary.flags[types]
+    first = sentence_first(tokens, flags)
+    scores = tables.inside[types]
+    at = np.flatnonzero(first & ((flags & v.CAPITAL) > 0))
+    # the capital at the start of a sentence says nothing
+    scores[at] = tables.initial[types[at]]
+    context = tables.context[types]
+    table = tables.tagger.class_table
+    sentence = tokens.sentence
+    for k, offset in enumerate(OFFSETS):
+        neighbour = np.full(n, tables.boundary, np.int32)
+        if offset < 0 and n > -offset:
+            same = sentence[-offset:] == sentence[:offset]
+            neighbour[-offset:] = np.where(same, context[:offset], tables.boundary)
+        elif offset > 0 and n > offset:
+            same = sentence[:-offset] == sentence[offset:]
+            neighbour[:-offset] = np.where(same, context[offset:], tables.boundary)
+        scores += table[k][neighbour]
+    breaks = np.ones(n, bool)
+    breaks[1:] = ((flags[:-1] & v.PUNCT) > 0) | (sentence[1:] != sentence[:-1])
+    scores += tables.tagger.situation_weights[situation(tables.kind[types], sentence, breaks)]
+    return scores.argmax(axis=1).astype(np.uint8)
+
+
+def sentence_first(tokens: Tokens, flags: IntArray) -> NDArray[np.bool_]:
+    """Whether a token is the first word of its sentence or follows a colon or an opening quotation mark."""
+    n = len(flags)
+    first = np.ones(n, bool)
+    first[1:] = tokens.sentence[1:] != tokens.sentence[:-1]
+    punct = (flags & v.PUNCT) > 0
+    opens = first & punct
+    carried = first.copy()
+    for _ in range(2):
+        carried[1:] |= opens[:-1]
+        opens = carried & punct
+    colon_quote = np.zeros(n, bool)
+    colon = (flags & v.COLON) > 0
+    colon_quote[1:] = colon[:-1] | ((flags[:-1] & v.OPEN_QUOTE) > 0)
+    return carried | colon_quote
+
+
+__all__ = ["FINITE", "Tagger", "TypeTagTables", "VERBAL", "default_tagger", "tag"]

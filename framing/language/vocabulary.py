@@ -1,0 +1,196 @@
+"""Word types and what is known of each: the cache on which the speed of the parser rests.
+
+A corpus of five million tokens has some two hundred thousand different words. Everything that depends on the
+word alone (shape, possible parts of speech, lemma, value in a lexicon) is computed once per word type and kept
+in arrays; a token is then a number that indexes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from framing.language.morphology import Morphology
+    from framing.language.tagging import TypeTagTables
+
+IntArray = NDArray[np.int32]
+BoolArray = NDArray[np.bool_]
+
+# Shape flags, one bit each.
+SPACE = 1 << 0
+NEWLINE = 1 << 1
+PARAGRAPH = 1 << 2
+WORD = 1 << 3
+NUMBER = 1 << 4
+PUNCT = 1 << 5
+CAPITAL = 1 << 6  # first letter is upper case
+UPPER = 1 << 7  # all letters are upper case, at least two
+TERMINAL = 1 << 8  # . ! ? …
+OPEN_QUOTE = 1 << 9
+CLOSE_QUOTE = 1 << 10
+BRACKET_OPEN = 1 << 11
+BRACKET_CLOSE = 1 << 12
+COMMA = 1 << 13
+COLON = 1 << 14
+SEMICOLON = 1 << 15
+DASH = 1 << 16
+ABBREVIATION = 1 << 17  # a full stop after it belongs to it
+DOTTED = 1 << 18  # carries its own full stop
+HYPHEN_END = 1 << 19  # "Verkehrs-" of "Verkehrs- und Energiepolitik"
+SINGLE_LETTER = 1 << 20
+STARTER = 1 << 21  # a function word in capitals: only at the start of a sentence
+QUOTE = OPEN_QUOTE | CLOSE_QUOTE
+
+
+class _Ids(dict[str, int]):
+    """A dict that gives every new string the next number."""
+
+    def __missing__(self, key: str) -> int:
+        number = len(self)
+        self[key] = number
+        return number
+
+
+class Vocabulary:
+    """All word types seen by one process, with arrays of what is known of each.
+
+    Parameters
+    ----------
+    morphology
+        Gives parts of speech and lemmas; loaded when first needed if not given.
+    """
+
+    def __init__(self, morphology: Morphology | None = None) -> None:
+        self.ids = _Ids()
+        self.strings: list[str] = []
+        self.flags: IntArray = np.zeros(0, np.int32)
+        self.lengths: IntArray = np.zeros(0, np.int32)
+        self._morphology = morphology
+        self._lemma_ids = _Ids()
+        self.lemmas: list[str] = []
+        self._tables: dict[object, tuple[int, NDArray[np.generic]]] = {}
+        self._lemma_tables: dict[object, tuple[int, NDArray[np.generic]]] = {}
+        self.case_masks: dict[int, int] = {}
+        self.tag_tables: TypeTagTables | None = None
+        self._pair_keys: NDArray[np.int64] = np.zeros(0, np.int64)
+        self._pair_lemmas: IntArray = np.zeros(0, np.int32)
+
+    @property
+    def morphology(self) -> Morphology:
+        """The analyser of German word forms behind this vocabulary."""
+        if self._morphology is None:
+            from framing.language.morphology import Morphology
+
+            self._morphology = Morphology()
+        return self._morphology
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def encode(self, pieces: Sequence[str]) -> IntArray:
+        """Numbers of the given strings, shape ``(len(pieces),)``; new strings are added with their shape."""
+        ids = np.fromiter(map(self.ids.__getitem__, pieces), np.int32, len(pieces))
+        if len(self.ids) > len(self.strings):
+            self._describe_new()
+        return ids
+
+    def encode_one(self, piece: str) -> int:
+        """Number of one string."""
+        return int(self.encode([piece])[0])
+
+    def _describe_new(self) -> None:
+        from framing.language.shapes import shape_flags
+
+        known = len(self.strings)
+        new = list(self.ids)[known:] if known else list(self.ids)
+        self.strings.extend(new)
+        self.flags = np.concatenate([self.flags, np.array([shape_flags(s) for s in new], np.int32)])
+        self.lengths = np.concatenate([self.lengths, np.array([len(s) for s in new], np.int32)])
+
+    def table(self, key: object, dtype: type[np.generic] | str, describe: Callable[[list[str]], object]) -> NDArray:  # type: ignore[type-arg]
+        """An array over all word types, extended by ``describe(new strings)`` when words have come in.
+
+        Parameters
+        ----------
+        key
+            Names the table; a lexicon uses its own hash, so that two lexicons never share one.
+        dtype
+            Type of the array.
+        describe
+            Gets the list of new strings, returns one row for each.
+        """
+        return self._extend(self._tables, self.strings, key, dtype, describe)
+
+    def lemma_table(
+        self, key: object, dtype: type[np.generic] | str, describe: Callable[[list[str]], object]
+    ) -> NDArray:  # type: ignore[type-arg]
+        """As :meth:`table`, over lemmas (``vocabulary.lemmas``)."""
+        return self._extend(self._lemma_tables, self.lemmas, key, dtype, describe)
+
+    @staticmethod
+    def _extend(
+        tables: dict[object, tuple[int, NDArray[np.generic]]],
+        strings: list[str],
+        key: object,
+        dtype: type[np.generic] | str,
+        describe: Callable[[list[str]], object],
+    ) -> NDArray:  # type: ignore[type-arg]
+        done, array = tables.get(key, (0, None))
+        if array is not None and done == len(strings):
+            return array
+        rows = np.asarray(describe(strings[done:]), dtype=dtype)
+        array = rows if array is None else np.concatenate([array, rows])
+        tables[key] = (len(strings), array)
+        return array
+
+    def lemma_id(self, lemma: str) -> int:
+        """Number of a lemma, given out when it is new."""
+        number = self._lemma_ids[lemma]
+        if number == len(self.lemmas):
+            self.lemmas.append(lemma)
+        return number
+
+    def lemmatise(self, types: IntArray, tags: NDArray[np.uint8]) -> IntArray:
+        """Lemma numbers of tokens from their word types and tags, each pair analysed once.
+
+        Parameters
+        ----------
+        types, tags
+            Shape ``(n,)``: word type and part of speech of each token.
+
+        Returns
+        -------
+        ndarray
+            Shape ``(n,)``, indices into ``self.lemmas``.
+        """
+        keys = types.astype(np.int64) * 64 + tags
+        unique, inverse = np.unique(keys, return_inverse=True)
+        position = np.searchsorted(self._pair_keys, unique)
+        position_safe = np.minimum(position, max(len(self._pair_keys) - 1, 0))
+        known = self._pair_keys[position_safe] == unique if len(self._pair_keys) else np.zeros(len(unique), bool)
+        if not known.all():
+            lemmatise = self.morphology.lemma
+            new = unique[~known]
+            values = [self.lemma_id(lemmatise(self.strings[k >> 6], k & 63)) for k in new.tolist()]
+            merged = np.concatenate([self._pair_keys, new])
+            order = np.argsort(merged, kind="stable")
+            self._pair_keys = merged[order]
+            self._pair_lemmas = np.concatenate([self._pair_lemmas, np.array(values, np.int32)])[order]
+            position_safe = np.searchsorted(self._pair_keys, unique)
+        return self._pair_lemmas[position_safe][inverse]
+
+
+_shared: Vocabulary | None = None
+_SHARED_LIMIT = 1_500_000
+
+
+def shared_vocabulary() -> Vocabulary:
+    """The vocabulary of this process; begun anew when it has grown past 1.5 million types, to bound memory."""
+    global _shared
+    if _shared is None or len(_shared) > _SHARED_LIMIT:
+        _shared = Vocabulary(_shared.morphology if _shared is not None else None)
+    return _shared
