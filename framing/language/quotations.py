@@ -1,0 +1,402 @@
+"""Who is quoted: direct, indirect and reported speech with speaker, cue and the cue's class.
+
+Direct speech stands between quotation marks and has a speaker, or is a sentence of its own. A word or a short
+phrase between marks without a speaker is a scare quote, a name of a work or a newspaper is neither. Indirect speech
+is a clause with ``dass``, in the Konjunktiv I or beside ``laut``, ``zufolge``, ``so``; reported speech is a
+sentence whose verb tells that someone spoke (``kritisierte das Vorhaben``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.language import vocabulary as v
+from framing.language.cues import CLASSES, cues
+from framing.language.marks import pair_marks
+from framing.language.morphology import FINITE, TAG_ID, tag_mask
+from framing.language.nominal import CASE_MASK
+from framing.language.roles import AGENT
+
+if TYPE_CHECKING:
+    from framing.language.documents import Documents
+
+DIRECT, INDIRECT, REPORTED = "direct", "indirect", "reported"
+NO_VOICE, QUOTED_VOICE, REPORT_VOICE, SCARE_VOICE = 0, 1, 2, 3
+
+_VERBAL = tag_mask("VERB", "AUX")
+_NOMINAL = tag_mask("NN", "NE", "NNA", "FM", "XY", "TRUNC", "CARD", "ADJ*", "ART", "APPR", "APPRART")
+_KOUS = tag_mask("KOUS", "PWAV", "PWS", "KOUI")
+_TITLE_NOUNS = frozenset(
+    "Zeitung Magazin Zeitschrift Nachrichtenmagazin Film Buch Roman Song Lied Album Sender Sendung Serie Show Portal "
+    "Blatt Wochenzeitung Tageszeitung Boulevardzeitung Boulevardblatt Titel Band Gruppe Schiff Verein Bündnis "
+    "Initiative Bewegung Partei Projekt Programm Stück Oper Ausstellung Motto Operation Aktion Hurrikan Taifun Sturm "
+    "Restaurant Hotel Theater Kampagne Stiftung Reihe Podcast Plattform App Netzwerk Studie Werk Essay Dokumentation "
+    "Dokumentarfilm Thriller Komödie Nachrichtenagentur Fernsehsender Frachter Tanker Fregatte Fraktion".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One quotation, in token numbers of its :class:`~framing.language.documents.Documents`.
+
+    Attributes
+    ----------
+    segment
+        Number of the text.
+    first, last
+        First token and the token after the last, quotation marks included.
+    form
+        ``direct``, ``indirect`` or ``reported``.
+    speaker
+        First token and token after the last of the speaker's phrase, or None where it is left open.
+    cue
+        Token of the cue, or None.
+    cue_class
+        ``neutral``, ``doubting`` or ``affirming``.
+    """
+
+    segment: int
+    first: int
+    last: int
+    form: str
+    speaker: tuple[int, int] | None
+    cue: int | None
+    cue_class: str
+
+
+class _Finder:
+    """One pass over parsed texts; holds the arrays as lists, which single look-ups read faster."""
+
+    def __init__(self, d: Documents) -> None:
+        self.d = d
+        t = d.tokens
+        voc = d.vocabulary
+        lexicon = cues()
+        lemma = d.lemma
+        verb_class = voc.lemma_table("cue verbs", np.int8, lambda new: [lexicon.verbs.get(x, -1) for x in new])
+        noun_class = voc.lemma_table("cue nouns", np.int8, lambda new: [_noun_class(x) for x in new])
+        source_noun = voc.lemma_table("source nouns", np.bool_, lambda new: [x in lexicon.after_nach for x in new])
+        verbal = _VERBAL[d.tag]
+        # a participle or infinitive carries the cue for its clause ("hatte geantwortet")
+        self.cue_verb = np.where(verbal, verb_class[lemma], -1)
+        self.cue_noun = np.where(d.tag == TAG_ID["NN"], noun_class[lemma], -1)
+        self.source_noun = source_noun[lemma]
+        self.flags = d.flags
+        self.tag = d.tag
+        self.sentence = t.sentence
+        self.clause = d.clauses.of_token
+        self.strings, self.types = voc.strings, t.type
+        self.n = len(t.type)
+        bounds = np.flatnonzero(np.r_[True, self.sentence[1:] != self.sentence[:-1], True]) if self.n else np.zeros(1, int)
+        self.sentence_start = bounds
+        self.roles = d.role_table
+        count = len(d.clauses.verb)
+        self.agent = np.full(count, -1, np.int64)
+        agents = self.roles.role == AGENT
+        self.agent[self.clause[d.phrases.head[self.roles.phrase[agents]]]] = self.roles.phrase[agents]
+        self.role_end = {int(p): int(e) for p, e in zip(self.roles.phrase, self.roles.end, strict=True)}
+        self.konjunktiv = _konjunktiv_one(d)
+        self.inside = np.zeros(self.n, bool)
+
+    def word(self, i: int) -> str:
+        return self.strings[self.types[i]]
+
+    def bounds(self, i: int) -> tuple[int, int]:
+        """First token and token after the last of the sentence of token ``i``."""
+        s = int(self.sentence[i])
+        return int(self.sentence_start[s]), int(self.sentence_start[s + 1])
+
+    def phrase_span(self, phrase: int) -> tuple[int, int]:
+        """Tokens of a phrase with the genitive and the prepositional attribute that belong to it."""
+        p = self.d.phrases
+        start, end = int(p.start[phrase]), self.role_end.get(phrase, int(p.end[phrase]))
+        return start, end
+
+    def phrase_after(self, i: int, stop: int) -> int:
+        """First plain phrase that starts at or behind token ``i``."""
+        p = self.d.phrases
+        k = int(np.searchsorted(p.start, i))
+        while k < len(p.start) and p.start[k] < stop:
+            if self.tag[p.start[k]] != TAG_ID["PRF"]:
+                return k
+            k += 1
+        return -1
+
+    def nominative_in(self, clause: int, verb: int) -> int:
+        """First phrase of the verb's clause that can be its subject, -1 without one."""
+        p = self.d.phrases
+        low, high = self.bounds(verb)
+        k = int(np.searchsorted(p.start, low))
+        while k < len(p.start) and p.start[k] < high:
+            plain = p.preposition[k] < 0 and p.genitive_of[k] < 0 and self.tag[p.head[k]] != TAG_ID["PRF"]
+            if plain and self.clause[p.head[k]] == clause and p.cases[k] & CASE_MASK["nom"]:
+                return k
+            k += 1
+        return -1
+
+    def speaker_of_clause(self, verb: int) -> tuple[int, int] | None:
+        """Subject of the cue verb's clause, or of the clause it depends on by coordination."""
+        clause = int(self.clause[verb])
+        phrase = int(self.agent[clause])
+        if phrase < 0:
+            # "sagte er und fügte hinzu": the subject stands in the clause before
+            low, _ = self.bounds(verb)
+            first = verb
+            while first > low and self.clause[first - 1] == clause:
+                first -= 1
+            if self.tag[first] == TAG_ID["KON"] and first > low:
+                phrase = int(self.agent[self.clause[first - 1]])
+        if phrase < 0 and self.tag[verb] in (TAG_ID["VV(FIN)"], TAG_ID["VA(FIN)"]):
+            # right behind the verb, where the clause is too short for the model to be sure
+            _, high = self.bounds(verb)
+            k = self.phrase_after(verb + 1, min(verb + 3, high))
+            if k >= 0 and self.d.phrases.preposition[k] < 0 and self.clause[self.d.phrases.head[k]] == clause:
+                phrase = k
+        if phrase < 0:
+            phrase = self.nominative_in(clause, verb)
+        if phrase < 0:
+            return None
+        if self.tag[self.d.phrases.head[phrase]] == TAG_ID["PRELS"]:
+            return None
+        return self.phrase_span(phrase)
+
+
+def _noun_class(lemma: str) -> int:
+    nouns = cues().nouns
+    return nouns.get(lemma, -1)
+
+
+def _konjunktiv_one(d: Documents) -> NDArray[np.bool_]:
+    """Whether each token is a finite verb in the Konjunktiv I that differs from the indicative (``sei``, ``komme``)."""
+    voc = d.vocabulary
+    shape = voc.table(
+        "konjunktiv form", np.int8,
+        lambda new: [2 if w.lower() in ("sei", "seien") else 1 if w.endswith("e") and w.islower() else 0 for w in new],
+    )[d.tokens.type]  # fmt: skip
+    result = (shape == 2) & FINITE[d.tag]
+    at = np.flatnonzero((shape == 1) & FINITE[d.tag])
+    if len(at):
+        types, lemmas = d.tokens.type[at], d.word_lemma[at]
+        keys = types.astype(np.int64) << 32 | lemmas
+        unique, inverse = np.unique(keys, return_inverse=True)
+        good = np.array([voc.lemmas[int(k) & 0xFFFFFFFF] == voc.strings[int(k) >> 32] + "n" for k in unique])
+        ich = voc.table("ich", np.bool_, lambda new: [w.lower() == "ich" for w in new])[d.tokens.type]
+        has_ich = np.bincount(d.clauses.of_token[ich], minlength=len(d.clauses.verb)) > 0
+        result[at] = good[inverse] & ~has_ich[d.clauses.of_token[at]]
+    return result
+
+
+def find_quotations(d: Documents) -> tuple[list[Quotation], NDArray[np.uint8], NDArray[np.int32]]:
+    """Quotations, the voice they give to tokens, and scare-quoted spans.
+
+    Returns
+    -------
+    quotations : list of Quotation
+        In text order.
+    voice : ndarray
+        Shape ``(tokens,)``: :data:`NO_VOICE`, :data:`QUOTED_VOICE`, :data:`REPORT_VOICE` or :data:`SCARE_VOICE`.
+    scare : ndarray
+        Shape ``(tokens,)``: number of the scare-quoted span, -1 outside.
+    """
+    from framing.language.indirect import add_indirect
+
+    f = _Finder(d)
+    voice = np.zeros(f.n, np.uint8)
+    scare = np.full(f.n, -1, np.int32)
+    if f.n == 0:
+        return [], voice, scare
+    pairs = [(o, c) for o, c, depth in pair_marks(d) if depth == 0]
+    for o, c in pairs:
+        f.inside[o : c + 1] = True
+    quotations: list[Quotation] = []
+    paragraph = d.tokens.paragraph
+    last: Quotation | None = None
+    for number, (o, c) in enumerate(pairs):
+        kind, speaker, cue, cue_class = _classify(f, o, c, last if last and paragraph[last.first] == paragraph[o] else None)
+        if kind == DIRECT:
+            last = Quotation(int(d.tokens.segment[o]), o, c + 1, DIRECT, speaker, cue, cue_class)
+            quotations.append(last)
+            voice[o : c + 1] = QUOTED_VOICE
+        elif kind == "scare":
+            voice[o : c + 1] = SCARE_VOICE
+            scare[o : c + 1] = number
+    quotations = add_indirect(f, quotations, voice)
+    return quotations, voice, scare
+
+
+Answer = tuple[str, "tuple[int, int] | None", "int | None", str]
+
+
+def _classify(f: _Finder, o: int, c: int, previous: Quotation | None) -> Answer:
+    """Kind, speaker, cue and class of the span between a pair of marks."""
+    low, _ = f.bounds(o)
+    _, high = f.bounds(c)
+    words = [i for i in range(o + 1, c) if not f.flags[i] & v.PUNCT]
+    has_finite = bool(FINITE[f.tag[o + 1 : c]].any())
+    short = len(words) <= 4 and not has_finite
+    found = _cue_after(f, c, high) or _cue_before(f, o, low)
+    if _is_title(f, o, c, words):
+        return "title", None, None, "neutral"
+    if found is None:
+        found = _cue_around(f, o, c, low, high)
+    if found is not None:
+        speaker, cue, cue_class = found
+        if speaker is None and previous is not None and cue is not None:
+            speaker = None
+        return DIRECT, speaker, cue, cue_class
+    whole = o == low or (f.flags[o - 1] & v.COLON) > 0
+    if previous is not None:
+        between = int(f.sentence[o]) - int(f.sentence[previous.last - 1])
+        if (whole and has_finite and between <= 1) or (between <= 1 and f.konjunktiv[low:high].any()):
+            return DIRECT, previous.speaker, None, "neutral"
+    if short:
+        return "scare", None, None, "neutral"
+    if has_finite or len(words) > 7:
+        return DIRECT, None, None, "neutral"
+    return "scare", None, None, "neutral"
+
+
+def _cue_after(f: _Finder, c: int, high: int) -> tuple[tuple[int, int] | None, int | None, str] | None:
+    """``…“, sagte X``, ``…“, so X``, ``…“, heißt es``."""
+    i = c + 1
+    comma = False
+    while i < high and f.flags[i] & (v.COMMA | v.DASH):
+        comma = True
+        i += 1
+    if i >= high or not comma and not FINITE[f.tag[i]]:
+        return None
+    word = f.word(i)
+    if word == "so":
+        k = f.phrase_after(i + 1, min(i + 4, high))
+        if k >= 0 and f.d.phrases.preposition[k] < 0 and not f.d.phrases.pronoun[k]:
+            return f.phrase_span(k), i, "neutral"
+        i += 1
+    if i >= high or not FINITE[f.tag[i]]:
+        return None
+    if word in ("heißt", "hieß") and i + 1 < high and f.word(i + 1) == "es":
+        return None, i, "neutral"
+    verb = int(f.d.clauses.verb[f.clause[i]])
+    for at in (i, verb):
+        if at >= 0 and f.cue_verb[at] >= 0:
+            return f.speaker_of_clause(at), at, CLASSES[f.cue_verb[at]]
+    if comma:
+        # any verb right behind the closing mark tells how it was said ("…“, lächelte sie")
+        speaker = f.speaker_of_clause(i)
+        if speaker is not None:
+            return speaker, i, "neutral"
+    return None
+
+
+def _cue_before(f: _Finder, o: int, low: int) -> tuple[tuple[int, int] | None, int | None, str] | None:
+    """``X sagte: „…``, ``Peskow: „…``."""
+    if o <= low or not f.flags[o - 1] & v.COLON:
+        return None
+    region = np.arange(low, o - 1)
+    region = region[~f.inside[region]]
+    at = region[f.cue_verb[region] >= 0]
+    if len(at):
+        cue = int(at[-1])
+        return f.speaker_of_clause(cue), cue, CLASSES[f.cue_verb[cue]]
+    at = region[f.cue_noun[region] >= 0]
+    if len(region) == 0:
+        return None
+    clause = int(f.clause[region[-1]])
+    phrase = int(f.agent[clause])
+    speaker = f.phrase_span(phrase) if phrase >= 0 else None
+    if phrase < 0:
+        k = f.phrase_after(low, o)
+        if k >= 0 and f.d.phrases.preposition[k] < 0:
+            speaker = f.phrase_span(k)
+    if len(at):
+        cue = int(at[-1])
+        return speaker, cue, CLASSES[f.cue_noun[cue]]
+    return speaker, None, "neutral"
+
+
+def _cue_around(
+    f: _Finder, o: int, c: int, low: int, high: int
+) -> tuple[tuple[int, int] | None, int | None, str] | None:
+    """A cue elsewhere in the sentence: ``Er nannte das Vorhaben „…“``, ``laut Polizei „…“``."""
+    region = np.r_[np.arange(low, o), np.arange(c + 1, high)]
+    region = region[~f.inside[region]]
+    at = region[f.cue_verb[region] >= 0]
+    if len(at):
+        order = np.argsort(np.minimum(np.abs(at - o), np.abs(at - c)), kind="stable")
+        for cue in at[order].tolist():
+            speaker = f.speaker_of_clause(cue)
+            if speaker is not None and not (speaker[0] <= o < speaker[1]):
+                return speaker, cue, CLASSES[f.cue_verb[cue]]
+    source = source_phrase(f, low, high)
+    if source is not None:
+        return source[0], source[1], "neutral"
+    return None
+
+
+def source_phrase(f: _Finder, low: int, high: int) -> tuple[tuple[int, int], int, int, int] | None:
+    """A source given by ``laut``, ``zufolge``, ``nach Angaben von`` in a sentence.
+
+    Returns
+    -------
+    tuple or None
+        Speaker span, cue token, and first token and token after the last of the whole adverbial.
+    """
+    p = f.d.phrases
+    k = int(np.searchsorted(p.start, low))
+    while k < len(p.start) and p.start[k] < high:
+        start, end = int(p.start[k]), int(p.end[k])
+        if f.inside[start]:
+            k += 1
+            continue
+        preposition = int(p.preposition[k])
+        if preposition >= 0:
+            word = f.word(preposition).lower()
+            if word in ("laut", "gemäß"):
+                return f.phrase_span(k), preposition, preposition, f.phrase_span(k)[1]
+            if word == "nach" and f.source_noun[int(p.head[k])] and not f.flags[preposition] & v.HYPHEN_END:
+                span_end = end
+                speaker = (start, end)
+                if k + 1 < len(p.start) and p.start[k + 1] - end <= 1 and (
+                    p.genitive_of[k + 1] == k
+                    or (p.preposition[k + 1] >= 0 and f.word(int(p.preposition[k + 1])) in ("von", "vom", "aus"))
+                ):
+                    speaker = f.phrase_span(k + 1)
+                    span_end = speaker[1]
+                return speaker, preposition, preposition, span_end
+        after = end
+        if after < high and f.word(after) == "zufolge":
+            first = start
+            while p.genitive_of[k] >= 0:
+                k = int(p.genitive_of[k])
+                first = int(p.start[k])
+            return (first, end), after, first, after + 1
+        k += 1
+    return None
+
+
+def _is_title(f: _Finder, o: int, c: int, words: list[int]) -> bool:
+    """Whether the span names a newspaper, a film, a ship: short, and behind the word that says so."""
+    if not words or len(words) > 6 or o == 0:
+        return False
+    capital = (f.flags[words[0]] & (v.CAPITAL | v.NUMBER)) > 0
+    if not capital:
+        return False
+    before = f.d.vocabulary.lemmas[f.d.word_lemma[o - 1]]
+    head = before.rpartition("-")[2]
+    if head in _TITLE_NOUNS or any(head.endswith(x.lower()) for x in ("Zeitung", "Magazin", "Film", "Sender", "Roman")):
+        return not FINITE[f.tag[o + 1 : c]].any() or len(words) <= 4
+    text = " ".join(f.word(i) for i in words)
+    return text in _MEDIA
+
+
+_MEDIA = frozenset(
+    [
+        "Bild", "Spiegel", "Welt", "Zeit", "Focus", "Stern", "Die Zeit", "Die Welt", "Der Spiegel", "New York Times",
+        "Washington Post", "Bild am Sonntag", "Welt am Sonntag", "Süddeutsche Zeitung", "Süddeutschen Zeitung", "taz",
+        "Frankfurter Allgemeine Zeitung", "Frankfurter Allgemeinen Zeitung", "Handelsblatt", "Tagesspiegel", "Guardian",
+        "Rheinische Post", "Rheinischen Post", "Tagesschau", "heute", "Times", "Financial Times", "Politico", "Le Monde",
+    ]
+)  # fmt: skip
