@@ -21,6 +21,7 @@ from framing.language.tokens import Tokens, tokenise
 from framing.language.vocabulary import IntArray, Vocabulary, shared_vocabulary
 
 if TYPE_CHECKING:
+    from framing.language.names import Name
     from framing.language.negation import Negation
     from framing.language.quotations import Quotation
     from framing.language.roles import Roles
@@ -123,6 +124,13 @@ class Documents:
         from framing.language.quotations import find_quotations
 
         return find_quotations(self)
+
+    @cached_property
+    def name_list(self) -> list[Name]:
+        """Names of all texts, in text order."""
+        from framing.language.names import find_names
+
+        return find_names(self)
 
     @property
     def quotation_list(self) -> list[Quotation]:

@@ -41,7 +41,8 @@ def add_indirect(f: _Finder, direct: list[Quotation], voice: NDArray[np.uint8]) 
     bounds = f.sentence_start
     segment = d.tokens.segment
     by_sentence: dict[int, list[int]] = {}
-    for at in verbs.tolist():
+    # verbs of speech first: what someone says of another's thoughts is the speaker's
+    for at in verbs[np.argsort(~f.spoken[verbs], kind="stable")].tolist():
         by_sentence.setdefault(int(f.sentence[at]), []).append(at)
     sources = _sentences_with_sources(f)
     free = _konjunktiv_sentences(f)

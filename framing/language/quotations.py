@@ -85,6 +85,8 @@ class _Finder:
         self.cue_verb = np.where(verbal, verb_class[lemma], -1)
         self.cue_noun = np.where(d.tag == TAG_ID["NN"], noun_class[lemma], -1)
         self.source_noun = source_noun[lemma]
+        spoken = voc.lemma_table("spoken cues", np.bool_, lambda new: [x in lexicon.spoken for x in new])
+        self.spoken = spoken[lemma]
         self.flags = d.flags
         self.tag = d.tag
         self.sentence = t.sentence
@@ -325,7 +327,8 @@ def _cue_around(
     region = region[~f.inside[region]]
     at = region[f.cue_verb[region] >= 0]
     if len(at):
-        order = np.argsort(np.minimum(np.abs(at - o), np.abs(at - c)), kind="stable")
+        # a verb of speech before one of thought, the nearer before the farther
+        order = np.lexsort((np.minimum(np.abs(at - o), np.abs(at - c)), ~f.spoken[at]))
         for cue in at[order].tolist():
             speaker = f.speaker_of_clause(cue)
             if speaker is not None and not (speaker[0] <= o < speaker[1]):

@@ -8,13 +8,15 @@ in arrays; a token is then a number that indexes them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from framing.language.gazetteer import Entry
     from framing.language.morphology import Morphology
+    from framing.language.ngrams import NgramIndex
     from framing.language.tagging import TypeTagTables
 
 IntArray = NDArray[np.int32]
@@ -76,6 +78,10 @@ class Vocabulary:
         self._lemma_tables: dict[object, tuple[int, NDArray[np.generic]]] = {}
         self.case_masks: dict[int, int] = {}
         self.tag_tables: TypeTagTables | None = None
+        self.name_index: NgramIndex[Entry] | None = None
+        self.indices: dict[object, NgramIndex[Any]] = {}
+        self.prefix_numbers: dict[str, int] = {}
+        self.prefix_entries: list[Entry] = []
         self._pair_keys: NDArray[np.int64] = np.zeros(0, np.int64)
         self._pair_lemmas: IntArray = np.zeros(0, np.int32)
 

@@ -1,0 +1,175 @@
+"""The corpus table: its columns, in memory and on disk."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from framing.article import FIELDS, OPTIONAL_FIELDS, Article
+from framing.corpus.records import Reject
+from framing.errors import InputError
+
+COLUMNS = (
+    "article_id",
+    "outlet",
+    "published",
+    "published_precision",
+    "title",
+    "text",
+    "boilerplate",
+    *OPTIONAL_FIELDS,
+)
+_REQUIRED = tuple(column for column in COLUMNS if column not in OPTIONAL_FIELDS)
+assert set(COLUMNS) == set(FIELDS)
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """Articles, and the records that could not be used.
+
+    Attributes
+    ----------
+    articles : pandas.DataFrame
+        One row per article, index 0 to n-1. Columns ``article_id`` (str, unique), ``outlet`` (str), ``published``
+        (datetime64 at midnight, NaT where unknown), ``published_precision`` (``day``, ``month``, ``year`` or empty),
+        ``title``, ``text`` and ``boilerplate`` (str, may be empty but for `text`), and, where at least one article
+        has it, ``url``, ``author``, ``section`` and ``event`` (str, NaN where unknown). `framing.article.Article`
+        says what each means.
+    rejects : pandas.DataFrame
+        One row per record that could not be used: ``source`` (file), ``position`` (where in it; empty for the whole
+        file), ``reason``.
+    """
+
+    articles: pd.DataFrame
+    rejects: pd.DataFrame
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+    def __repr__(self) -> str:
+        outlets = self.articles["outlet"].nunique()
+        return f"<Corpus: {len(self)} articles, {outlets} outlets, {len(self.rejects)} rejects>"
+
+    def to_parquet(self, path: str | os.PathLike[str]) -> None:
+        """Write the articles to `path`, and the rejects beside it as ``<stem>.rejects.csv``.
+
+        Each file is complete or not there at all: it is written under another name and then renamed.
+
+        Parameters
+        ----------
+        path : path
+            Of the Parquet file; what is there is replaced. Its folder must exist.
+
+        Raises
+        ------
+        InputError
+            If it cannot be written.
+        """
+        target = Path(path)
+        _write(target, lambda part: self.articles.to_parquet(part, index=False))
+        _write(_rejects_path(target), lambda part: self.rejects.to_csv(part, index=False))
+
+
+def make_corpus(articles: Iterable[Article], rejects: Iterable[Reject] = ()) -> Corpus:
+    """Put articles and rejects into tables.
+
+    Parameters
+    ----------
+    articles : iterable of Article
+        With unique ids.
+    rejects : iterable of Reject
+        Records that could not be used.
+
+    Returns
+    -------
+    Corpus
+        In the order given.
+    """
+    listed = list(articles)
+    values = {column: [getattr(article, column) for article in listed] for column in COLUMNS}
+    table = {
+        column: np.array(values[column], dtype="datetime64[D]") if column == "published" else values[column]
+        for column in COLUMNS
+        if column not in OPTIONAL_FIELDS or any(values[column])
+    }
+    rows = pd.DataFrame(list(rejects), columns=Reject._fields)
+    return Corpus(_typed(pd.DataFrame(table)), rows.astype(dict.fromkeys(Reject._fields, "str")))
+
+
+def load_corpus(path: str | os.PathLike[str]) -> Corpus:
+    """Load a corpus written by `Corpus.to_parquet`.
+
+    Parameters
+    ----------
+    path : path
+        Of the Parquet file. Rejects are loaded from beside it if they are there.
+
+    Returns
+    -------
+    Corpus
+        Equal to the one written.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, damaged, or no corpus table.
+    """
+    file = Path(path)
+    if not file.is_file():
+        raise InputError("no such file", file=str(file), cure="make it: framing read SOURCE -o FILE.parquet")
+    try:
+        articles = pd.read_parquet(file)
+    except (OSError, ValueError) as error:  # pyarrow's errors are both
+        raise InputError(f"not readable as Parquet: {error}", file=str(file), cure="read the sources again") from None
+    missing = [column for column in _REQUIRED if column not in articles]
+    if missing:
+        raise InputError(
+            f"no corpus table: without {', '.join(missing)}",
+            file=str(file),
+            cure="make it one: framing read SOURCE -o FILE.parquet",
+        )
+    if articles["article_id"].duplicated().any():
+        twice = articles["article_id"][articles["article_id"].duplicated()].iloc[0]
+        raise InputError(f"article_id {twice!r} is not unique", file=str(file), cure="read the sources again")
+    beside = _rejects_path(file)
+    rejects = (
+        pd.read_csv(beside, dtype="str", keep_default_na=False)
+        if beside.is_file()
+        else pd.DataFrame(columns=Reject._fields, dtype="str")
+    )
+    return Corpus(_typed(articles[[column for column in COLUMNS if column in articles]]), rejects)
+
+
+def _typed(articles: pd.DataFrame) -> pd.DataFrame:
+    return articles.astype({c: "datetime64[us]" if c == "published" else "str" for c in articles})
+
+
+def _rejects_path(path: Path) -> Path:
+    return path.with_name(f"{path.stem}.rejects.csv")
+
+
+def _write(target: Path, write: Callable[[str], object]) -> None:
+    part = ""
+    try:
+        handle, part = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
+        os.close(handle)
+        write(part)
+        os.chmod(part, 0o666 & ~_umask())
+        os.replace(part, target)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror or error}", file=str(target)) from None
+    finally:
+        if part and os.path.exists(part):
+            os.unlink(part)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)  # Python can read the mask only by setting it
+    os.umask(mask)
+    return mask

@@ -1,0 +1,92 @@
+"""The lexicons: one CSV each, read once, known by the hash of their content."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from framing.errors import InputError
+
+FOLDER = Path(__file__).parent
+
+# name -> (file, what it is, licence)
+CATALOGUE: dict[str, tuple[str, str]] = {
+    "valence": ("valence.csv", "news valence: how a word sounds in news, -1 to 1"),
+    "shifters": ("shifters.csv", "negators, reversers, intensifiers, diminishers"),
+    "loaded_terms": ("loaded_terms.csv", "loaded terms of German political news, with neutral wordings"),
+    "loaded_terms_exceptions": ("loaded_terms_exceptions.csv", "words that only look like loaded terms"),
+    "cues": ("cues.csv", "words that introduce speech, with their class"),
+    "verbs": ("verbs.csv", "verbs: agency, power and what they say of agent and theme"),
+    "states": ("states.csv", "states with adjectives, inhabitants, capitals and seats of government"),
+    "organisations": ("organisations.csv", "organisations with short forms"),
+    "offices": ("offices.csv", "offices and titles of persons"),
+    "given_names": ("given_names.csv", "given names"),
+    "places": ("places.csv", "cities, regions and other places"),
+    "name_stopwords": ("name_stopwords.csv", "capitalised words that are no names"),
+}
+LICENCE = "CC BY 4.0"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """One lexicon as read.
+
+    Attributes
+    ----------
+    name
+        Its name in the catalogue, or the file's stem.
+    path
+        Where it was read.
+    rows
+        Its rows as dictionaries of strings.
+    digest
+        First 12 hexadecimal digits of the SHA-256 of the file; goes into the signature of every result.
+    """
+
+    name: str
+    path: Path
+    rows: list[dict[str, str]] = field(repr=False)
+    digest: str
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def load(name: str) -> Lexicon:
+    """Lexicon by its name in the catalogue, or a CSV file by its path.
+
+    Raises
+    ------
+    InputError
+        Where there is no such lexicon or the file is not a CSV table with a header.
+    """
+    if name in CATALOGUE:
+        return _read(FOLDER / CATALOGUE[name][0], name)
+    path = Path(name)
+    if not path.is_file():
+        raise InputError(
+            f"no lexicon {name!r}", cure=f"give a CSV file or one of: {', '.join(sorted(available()))}"
+        )
+    return _read(path, path.stem)
+
+
+def available() -> list[str]:
+    """Names of the lexicons that are installed."""
+    return [name for name, (file, _) in CATALOGUE.items() if (FOLDER / file).is_file()]
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, name: str) -> Lexicon:
+    try:
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot read lexicon: {error}", file=str(path), cure="save it as UTF-8 CSV") from None
+    reader = csv.DictReader(text.splitlines())
+    rows = [{k: (v or "").strip() for k, v in row.items() if k is not None} for row in reader]
+    if not rows or reader.fieldnames is None or "," not in text.splitlines()[0]:
+        raise InputError("no table with a header", file=str(path), cure="give a comma-separated file with column names")
+    return Lexicon(name, path, rows, hashlib.sha256(data).hexdigest()[:12])

@@ -1,0 +1,228 @@
+"""Actors: who appears, how the text stands toward them, what they do and what is done to them, who speaks.
+
+Per article and actor:
+
+* ``mentions``: how often named, by any form (``Russland``, ``Moskau``, ``russisch``, ``Kreml``);
+* ``sentiment_toward``: mean valence of the author's words in the clauses that name the actor, in [-1, 1], NaN
+  without any; words inside quotations do not count. It is near the actor, not proven to be about them;
+* ``agent``, ``patient``: how often the actor is agent or patient of a verb; ``agency`` = (agent - patient) /
+  (agent + patient), in [-1, 1], NaN without any;
+* ``quotes``, ``quoted_tokens``: quotations whose speaker the actor is, and their length; ``speech_neutral``,
+  ``speech_doubting``, ``speech_affirming``: the same by class of the cue;
+* ``namings``: the words used, most frequent first.
+
+References: Sap et al. (2017), EMNLP; Antoniak et al. (2023), Riveter, ACL; Hamborg & Donnay (2021), EACL.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.language.documents import Documents
+from framing.language.gazetteer import ADJECTIVE, PREFIX
+from framing.language.names import Name
+from framing.language.roles import AGENT
+from framing.language.vocabulary import IntArray
+from framing.language.voices import AUTHOR
+from framing.scorers.base import FloatArray, Hits, Scorer, sum_by
+
+ACTOR_COLUMNS = (
+    "actor", "name", "type", "mentions", "sentiment_toward", "agent", "patient", "agency", "quotes", "quoted_tokens",
+    "speech_neutral", "speech_doubting", "speech_affirming", "namings",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class ActorRow:
+    """Counts of one actor in one group of texts."""
+
+    actor: str
+    type: str
+    mentions: int = 0
+    values: float = 0.0
+    n_values: int = 0
+    agent: int = 0
+    patient: int = 0
+    quotes: int = 0
+    quoted_tokens: int = 0
+    cues: tuple[int, int, int] = (0, 0, 0)
+    namings: Counter[str] | None = None
+
+
+class Actors(Scorer):
+    """Actors and their portrayal; see the module."""
+
+    name = "actors"
+    columns = ("actors", "actor_mentions", "actors_speaking")
+
+    def hits(self, documents: Documents) -> Hits:
+        """Mentions: ``term`` is the actor, ``category`` its type, ``value`` 1, ``note`` how it is named."""
+        rows = [
+            (n.first, n.last, n.name, n.type, 1.0, n.name, n.kind) for n in documents.name_list if n.type != "place"
+        ]
+        return Hits.from_rows(rows)
+
+    def measures(self, documents: Documents, hits: Hits, group: IntArray, count: int) -> dict[str, FloatArray]:
+        """Number of actors, of mentions, and of quotations with a known speaker."""
+        of_hit = group[documents.tokens.segment[hits.first]]
+        pairs = set(zip(of_hit.tolist(), hits.term, strict=True))
+        distinct = np.bincount(np.array([p[0] for p in pairs], np.int64), minlength=count).astype(float)
+        speaking = np.zeros(count)
+        for q, name in speakers(documents):
+            speaking[group[q]] += name is not None
+        return {"actors": distinct, "actor_mentions": sum_by(of_hit, count), "actors_speaking": speaking}
+
+    def table(
+        self, documents: Documents, hits: Hits, sentiment: Hits, group: IntArray
+    ) -> list[tuple[int, ActorRow]]:
+        """One row per group and actor, in order of group and first mention.
+
+        Parameters
+        ----------
+        documents, hits
+            Parsed texts and the mentions in them.
+        sentiment
+            Hits of the sentiment scorer in the same texts.
+        group
+            Group (article) of each text.
+        """
+        rows: dict[tuple[int, str], ActorRow] = {}
+        clause_sum, clause_count = _clause_valence(documents, sentiment)
+        segment = documents.tokens.segment
+        clause = documents.clauses.of_token
+        seen: set[tuple[int, str, int]] = set()
+        strings = documents.vocabulary.strings
+        for first, last, actor, kind in zip(hits.first.tolist(), hits.last.tolist(), hits.term, hits.category, strict=True):
+            g = int(group[segment[first]])
+            row = rows.get((g, actor))
+            if row is None:
+                row = rows[g, actor] = ActorRow(actor, kind, namings=Counter())
+            row.mentions += 1
+            words = strings[documents.tokens.type[first]] if last - first == 1 else documents.surface(first, last)
+            assert row.namings is not None
+            row.namings[words] += 1
+            c = int(clause[first])
+            if (g, actor, c) not in seen:
+                seen.add((g, actor, c))
+                row.values += float(clause_sum[c])
+                row.n_values += int(clause_count[c])
+        for actor, g, role in _roles(documents, group):
+            found = rows.get((g, actor))
+            if found is not None:
+                if role == AGENT:
+                    found.agent += 1
+                else:
+                    found.patient += 1
+        for q, name in zip(documents.quotation_list, _speaker_names(documents), strict=True):
+            if name is None:
+                continue
+            found = rows.get((int(group[q.segment]), name.name))
+            if found is None:
+                continue
+            found.quotes += 1
+            if q.form == "direct":
+                found.quoted_tokens += q.last - q.first
+            n, m, a = found.cues
+            found.cues = (
+                n + (q.cue_class == "neutral"), m + (q.cue_class == "doubting"), a + (q.cue_class == "affirming")
+            )  # fmt: skip
+        return sorted(((g, row) for (g, _), row in rows.items()), key=lambda item: item[0])
+
+
+def as_columns(row: ActorRow) -> tuple[object, ...]:
+    """Values in the order of :data:`ACTOR_COLUMNS`."""
+    total = row.agent + row.patient
+    namings = "|".join(w for w, _ in sorted((row.namings or Counter()).items(), key=lambda x: (-x[1], x[0]))[:12])
+    return (
+        row.actor, row.actor, row.type, row.mentions, row.values / row.n_values if row.n_values else float("nan"),
+        row.agent, row.patient, (row.agent - row.patient) / total if total else float("nan"), row.quotes,
+        row.quoted_tokens, *row.cues, namings,
+    )  # fmt: skip
+
+
+def _clause_valence(d: Documents, sentiment: Hits) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Sum and number of the author's sentiment hits per clause."""
+    count = len(d.clauses.verb)
+    author = d.voice[sentiment.first] == AUTHOR
+    clause = d.clauses.of_token[sentiment.first[author]]
+    return (
+        np.bincount(clause, weights=sentiment.value[author], minlength=count),
+        np.bincount(clause, minlength=count).astype(float),
+    )
+
+
+def _head_names(d: Documents) -> dict[int, Name]:
+    """Name at each token; adjectives and first parts of compounds name no one who could act."""
+    out: dict[int, Name] = {}
+    for n in d.name_list:
+        if n.type == "place" or n.kind in (ADJECTIVE, PREFIX):
+            continue
+        for i in range(n.first, n.last):
+            out[i] = n
+    return out
+
+
+def _named(d: Documents, names: dict[int, Name], first: int, last: int, phrase: int) -> list[Name]:
+    """Whom a phrase names: all names in it that are its head, its apposition, or coordinated with it."""
+    found: list[Name] = []
+    head = int(d.phrases.head[phrase])
+    for i in range(first, last):
+        name = names.get(i)
+        if name is None or name in found:
+            continue
+        p = int(d.phrases.of_token[i])
+        genitive = p >= 0 and d.phrases.genitive_of[p] >= 0
+        # "Putins Treffen", "die Regierung Russlands": the possessor does not act
+        possessor = i < head and p == phrase and d.vocabulary.strings[d.tokens.type[name.last - 1]].endswith("s") and name.kind != "name"
+        possessor = possessor or (
+            p == phrase and name.last - 1 < head and d.word_lemma[name.last - 1] != -1
+            and d.vocabulary.lemmas[d.word_lemma[name.last - 1]] != d.vocabulary.strings[d.tokens.type[name.last - 1]]
+        )  # fmt: skip
+        if not genitive and not possessor:
+            found.append(name)
+    return found
+
+
+def _roles(d: Documents, group: IntArray) -> list[tuple[str, int, int]]:
+    names = _head_names(d)
+    r = d.role_table
+    out: list[tuple[str, int, int]] = []
+    segment = d.tokens.segment
+    starts = set(names)
+    for first, last, phrase, role in zip(r.start.tolist(), r.end.tolist(), r.phrase.tolist(), r.role.tolist(), strict=True):
+        if not any(i in starts for i in range(first, last)):
+            continue
+        for name in _named(d, names, first, last, phrase):
+            out.append((name.name, int(group[segment[first]]), role))
+    return out
+
+
+def _speaker_names(d: Documents) -> list[Name | None]:
+    """Actor of each quotation's speaker; a person before the state or party named with them."""
+    names = _head_names(d)
+    out: list[Name | None] = []
+    for q in d.quotation_list:
+        found: Name | None = None
+        if q.speaker is not None:
+            inside = [names[i] for i in range(*q.speaker) if i in names]
+            persons = [n for n in inside if n.type == "person"]
+            phrase = int(d.phrases.of_token[q.speaker[0]])
+            named = _named(d, names, *q.speaker, phrase) if phrase >= 0 else inside
+            found = (persons or named or [None])[0]  # type: ignore[list-item]
+        out.append(found)
+    return out
+
+
+def speakers(d: Documents) -> list[tuple[int, str | None]]:
+    """``(text, actor or None)`` of each quotation."""
+    return [
+        (q.segment, n.name if n is not None else None)
+        for q, n in zip(d.quotation_list, _speaker_names(d), strict=True)
+    ]
+
+
+__all__ = ["ACTOR_COLUMNS", "ActorRow", "Actors", "as_columns", "speakers"]
