@@ -46,32 +46,19 @@ def lemmas(data: Path, show: bool) -> float:
     """Lemma accuracy of nouns, verbs, adjectives on UD GSD dev, tags by the tagger."""
     right = total = 0
     wrong: Counter[tuple[str, ...]] = Counter()
-    rows: list[tuple[str, list[tuple[str, str, str]]]] = []
-    text, tokens = "", []
-    for line in (data / "syntax" / "de_gsd-ud-dev.conllu").read_text("utf-8").splitlines() + [""]:
-        if line.startswith("# text = "):
-            text = line[9:]
-        elif line[:1].isdigit() and line.split("\t")[0].isdigit():
-            c = line.split("\t")
-            tokens.append((c[1], c[2], c[3]))
-        elif not line and tokens:
-            rows.append((text, tokens))
-            tokens = []
+    rows = read_conllu(data / "syntax" / "de_gsd-ud-dev.conllu")
     d = Documents([t for t, _ in rows], Vocabulary())
     t, voc = d.tokens, d.vocabulary
-    for k, (text, tokens) in enumerate(rows):
+    for k, (_, words) in enumerate(rows):
         where = {int(t.start[i]): i for i in range(d.slice(k).start, d.slice(k).stop)}
-        at = 0
-        for form, lemma, pos in tokens:
-            at = max(text.find(form, at), at)
-            if pos in ("NOUN", "VERB", "ADJ"):
+        for word in words:
+            if word.upos in ("NOUN", "VERB", "ADJ"):
                 total += 1
-                i = where.get(at)
+                i = where.get(word.start)
                 answer = voc.lemmas[d.word_lemma[i]] if i is not None else ""
-                right += answer == lemma
-                if answer != lemma:
-                    wrong[form, pos, lemma, answer] += 1
-            at += len(form)
+                right += answer == word.lemma
+                if answer != word.lemma:
+                    wrong[word.form, word.upos, word.lemma, answer] += 1
     if show:
         for key, n in wrong.most_common(150):
             print("  ", n, *key)

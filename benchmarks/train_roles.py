@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -23,29 +24,56 @@ from framing.language.vocabulary import Vocabulary
 ROLE_OF = {"nsubj": 0, "nsubj:pass": 1, "obj": 1, "obl:agent": 0}
 
 
-def read_conllu(path: Path) -> list[tuple[str, list[tuple[int, int, str, str, str, int]]]]:
-    """Sentences as (text, [(start, end, form, upos, deprel, head index)])."""
-    out, text, rows = [], "", []
+@dataclass(frozen=True)
+class Word:
+    """A word of a treebank: offsets in its sentence, form, lemma, class, relation, index of its head."""
+
+    start: int
+    end: int
+    form: str
+    lemma: str
+    upos: str
+    deprel: str
+    head: int
+
+
+def read_conllu(path: Path) -> list[tuple[str, list[Word]]]:
+    """Sentences as text and words; the parts of a contraction (``im`` = ``in dem``) share its offsets."""
+    out: list[tuple[str, list[Word]]] = []
+    text, rows, spans = "", [], {}
     for line in path.read_text("utf-8").splitlines() + [""]:
         if line.startswith("# text = "):
             text = line[9:]
-        elif line and line[0].isdigit() and line.split("\t")[0].isdigit():
-            rows.append(line.split("\t"))
+        elif line[:1].isdigit():
+            cells = line.split("\t")
+            if "-" in cells[0]:
+                low, high = map(int, cells[0].split("-"))
+                spans[low] = (high, cells[1])
+            elif cells[0].isdigit():
+                rows.append(cells)
         elif not line and rows:
-            position, tokens = 0, []
-            for r in rows:
-                start = text.find(r[1], position)
-                start = position if start < 0 else start
-                position = start + len(r[1])
-                tokens.append((start, position, r[1], r[3], r[7], int(r[6]) - 1))
-            out.append((text, tokens))
-            rows = []
+            words: list[Word] = []
+            at, until, inside = 0, 0, (0, 0)
+            for number, r in enumerate(rows, start=1):
+                if number in spans:
+                    until, form = spans[number]
+                    start = text.index(form, at)
+                    inside = (start, start + len(form))
+                if number <= until:
+                    start, end = inside
+                else:
+                    start = text.index(r[1], at)
+                    end = start + len(r[1])
+                at = end
+                words.append(Word(start, end, r[1], r[2], r[3], r[7], int(r[6]) - 1))
+            out.append((text, words))
+            rows, spans = [], {}
     return out
 
 
 def gold_roles(tokens) -> set[tuple[int, int]]:  # type: ignore[no-untyped-def]
     """(character of the head, role) of agents and patients with noun or name heads."""
-    return {(t[0], ROLE_OF[t[4]]) for t in tokens if t[4] in ROLE_OF and t[3] in ("NOUN", "PROPN")}
+    return {(t.start, ROLE_OF[t.deprel]) for t in tokens if t.deprel in ROLE_OF and t.upos in ("NOUN", "PROPN")}
 
 
 def learn_genders(silver: Path) -> None:
@@ -110,7 +138,7 @@ def design(sentences):  # type: ignore[no-untyped-def]
     return d, x, y, t.segment[p.start], verb
 
 
-def fit(x, y, c=0.05):  # type: ignore[no-untyped-def]
+def fit(x, y, c=0.1):  # type: ignore[no-untyped-def]
     """Weights ``(3, f, f)`` of a logistic regression over pairs of features."""
     from sklearn.linear_model import LogisticRegression
 
@@ -151,7 +179,7 @@ def main() -> None:
     parser.add_argument("--silver", type=Path)
     parser.add_argument("--conllu", type=Path)
     parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--c", type=float, default=0.05)
+    parser.add_argument("--c", type=float, default=0.1)
     parser.add_argument("--sure", type=float, default=0.5)
     options = parser.parse_args()
     if options.what == "genders":

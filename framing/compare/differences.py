@@ -6,6 +6,7 @@ The unit is the article, or the cluster of articles (event, day) if one is named
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations, groupby
 
 import numpy as np
@@ -23,9 +24,23 @@ from framing.compare.inference import (
 from framing.compare.values import Column, cluster_codes, columns, dense, group_codes
 from framing.errors import UsageError
 
-COLUMNS = (
-    "measure target group_a group_b n_a n_b estimate_a estimate_b difference ci_low ci_high effect_size p p_adjusted method"
-).split()
+COLUMNS = [
+    "measure",
+    "target",
+    "group_a",
+    "group_b",
+    "n_a",
+    "n_b",
+    "estimate_a",
+    "estimate_b",
+    "difference",
+    "ci_low",
+    "ci_high",
+    "effect_size",
+    "p",
+    "p_adjusted",
+    "method",
+]
 REST = "rest"
 
 
@@ -89,39 +104,29 @@ def compare(
     """
     check_resampling(n_resamples, confidence)
     codes, names = group_codes(scores.articles, by)
-    pairs = _pairs(names, by, reference)
+    pairs = _pairs(codes, names, by, reference)
     clusters = cluster_codes(scores.articles, cluster)
-    members = {name: codes == i for i, name in enumerate(names)}
-    for a, b in pairs if reference == REST else ():
-        members[f"{a}\n{b}"] = (codes >= 0) & (codes != names.index(a))
-
-    def side_b(a: str, b: str) -> str:
-        return f"{a}\n{b}" if reference == REST else b
-
     parts: list[pd.DataFrame] = []
     all_columns = columns(scores, measures, skip=(by, cluster))
     order = {(c.measure, c.target): i for i, c in enumerate(all_columns)}
     for rows, same in _by_rows(all_columns):
         values = np.column_stack([c.values for c in same])
         resampled: dict[str, FloatArray] = {}
-        for a, b in pairs:
-            in_a, in_b = members[a], members[side_b(a, b)]
-            keep = [j for j, c in enumerate(same) if _mentioned_enough(c, in_a, in_b, min_articles)]
+        for pair in pairs:
+            keep = [j for j, c in enumerate(same) if _mentioned_enough(c, pair, min_articles)]
             if not keep:
                 continue
-            for name in (a, side_b(a, b)):
-                own = members[name][rows]
-                if name not in resampled and _n_units(own, rows, clusters) >= 2:
+            for key, member in ((pair.a, pair.in_a), (pair.key_b, pair.in_b)):
+                own = member[rows]
+                if key not in resampled and _n_units(own, rows, clusters) >= 2:
                     units = None if clusters is None else dense(clusters[rows[own]])
-                    resampled[name] = bootstrap_means(values[own], n_resamples, generator(seed, by, name), units)
-            part = _pair(values, in_a[rows], in_b[rows], rows, clusters, n_resamples, generator(seed, by, a, b))
-            if a in resampled and side_b(a, b) in resampled:
-                difference = resampled[a] - resampled[side_b(a, b)]
+                    resampled[key] = bootstrap_means(values[own], n_resamples, generator(seed, by, key), units)
+            part = _pair(values, pair, rows, clusters, n_resamples, generator(seed, by, pair.a, pair.b))
+            if pair.a in resampled and pair.key_b in resampled:
+                difference = resampled[pair.a] - resampled[pair.key_b]
                 part["ci_low"], part["ci_high"] = percentile_interval(difference, confidence)
-            part.insert(0, "measure", [c.measure for c in same])
-            part.insert(1, "target", [c.target for c in same])
-            part.insert(2, "group_a", a)
-            part.insert(3, "group_b", b)
+            part["measure"] = [c.measure for c in same]
+            part["target"] = [c.target for c in same]
             parts.append(part.iloc[keep])
     if not parts:
         return pd.DataFrame(columns=COLUMNS)
@@ -146,28 +151,39 @@ def check_resampling(n_resamples: int, confidence: float) -> None:
         raise UsageError(f"confidence is {confidence}", cure="use a number between 0 and 1, such as 0.95")
 
 
-def _pairs(names: list[str], by: str, reference: str | None) -> list[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two groups: their names, which articles are in them, and the name of the second group's resamples."""
+
+    a: str
+    b: str
+    in_a: BoolArray
+    in_b: BoolArray
+    key_b: str
+
+
+def _pairs(codes: IntArray, names: list[str], by: str, reference: str | None) -> list[_Pair]:
     if len(names) < 2:
         raise UsageError(f"column {by!r} has {len(names)} group(s)", cure="compare at least two")
-    if reference is None:
-        return list(combinations(names, 2))
+    member = {name: codes == i for i, name in enumerate(names)}
     if reference == REST:
-        return [(name, REST) for name in names]
-    if reference not in names:
+        return [_Pair(a, REST, member[a], (codes >= 0) & ~member[a], f"{REST} of {a}") for a in names]
+    if reference is not None and reference not in names:
         raise UsageError(f"no group {reference!r} in {by!r}", cure=f"use 'rest' or one of {', '.join(names)}")
-    return [(name, reference) for name in names if name != reference]
+    pairs = combinations(names, 2) if reference is None else [(a, reference) for a in names if a != reference]
+    return [_Pair(a, b, member[a], member[b], b) for a, b in pairs]
 
 
 def _by_rows(all_columns: list[Column]) -> list[tuple[IntArray, list[Column]]]:
     """Columns of the same articles together: they share their resamples, in one matrix product."""
-    filled = sorted((c for c in all_columns), key=lambda c: (len(c.rows), c.rows.tobytes()))
+    filled = sorted(all_columns, key=lambda c: (len(c.rows), c.rows.tobytes()))
     return [(same[0].rows, same) for same in (list(g) for _, g in groupby(filled, key=lambda c: c.rows.tobytes()))]
 
 
-def _mentioned_enough(column: Column, in_a: BoolArray, in_b: BoolArray, min_articles: int) -> bool:
+def _mentioned_enough(column: Column, pair: _Pair, min_articles: int) -> bool:
     if column.target == "":
         return True
-    return min(int(in_a[column.mentioned].sum()), int(in_b[column.mentioned].sum())) >= min_articles
+    return min(int(pair.in_a[column.mentioned].sum()), int(pair.in_b[column.mentioned].sum())) >= min_articles
 
 
 def _n_units(own: BoolArray, rows: IntArray, clusters: IntArray | None) -> int:
@@ -176,14 +192,14 @@ def _n_units(own: BoolArray, rows: IntArray, clusters: IntArray | None) -> int:
 
 def _pair(
     values: FloatArray,
-    in_a: BoolArray,
-    in_b: BoolArray,
+    pair: _Pair,
     rows: IntArray,
     clusters: IntArray | None,
     n_resamples: int,
     rng: np.random.Generator,
 ) -> pd.DataFrame:
     """Everything of one pair but its interval, one row per column of values."""
+    in_a, in_b = pair.in_a[rows], pair.in_b[rows]
     a, b = values[in_a], values[in_b]
     missing = np.full(values.shape[1], np.nan)
     mean_a = a.mean(axis=0) if len(a) else missing
@@ -198,6 +214,8 @@ def _pair(
         p = permutation_p(values[both], label, n_resamples, rng, units)
     return pd.DataFrame(
         {
+            "group_a": pair.a,
+            "group_b": pair.b,
             "n_a": len(a),
             "n_b": len(b),
             "estimate_a": mean_a,

@@ -139,7 +139,8 @@ def permutation_p(
 
     def difference(chosen: FloatArray) -> FloatArray:
         sum_a, size_a = chosen @ sums, (chosen @ sizes)[:, None]
-        return np.abs(sum_a / size_a - (total - sum_a) / (size - size_a))
+        result: FloatArray = np.abs(sum_a / size_a - (total - sum_a) / (size - size_a))
+        return result
 
     observed = difference(labels[None, :].astype(np.float64))[0]
     # Sums in another order differ in the last bits: what is equal on paper must count as equal here.

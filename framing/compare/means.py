@@ -75,6 +75,8 @@ def mean_interval(
         Shape ``(n,)``, without NaN.
     units
         Shape ``(n,)``: cluster of each value, numbered without a gap, or ``None``.
+    n_resamples, rng, confidence
+        Of the bootstrap.
     """
     n_units = len(values) if units is None else len(np.unique(units))
     estimate = float(values.mean()) if len(values) else np.nan

@@ -1,4 +1,4 @@
-"""From scores to the numbers that are compared: one column per measure and target, articles without a value left out."""
+"""From scores to the numbers that are compared: a column per measure and target, without missing values."""
 
 from __future__ import annotations
 

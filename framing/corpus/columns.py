@@ -111,9 +111,7 @@ def match_columns(found: Iterable[str], columns: Mapping[str, str] | None = None
 
 def no_text_column(found: Iterable[str], file: str) -> InputError:
     """The error for a file whose text column cannot be told."""
-    return InputError(
-        f"no text column; columns found: {listed(found)}", file=file, cure="name it: --map text=COLUMN"
-    )
+    return InputError(f"no text column; columns found: {listed(found)}", file=file, cure="name it: --map text=COLUMN")
 
 
 def listed(names: Iterable[str]) -> str:

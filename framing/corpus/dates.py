@@ -115,11 +115,7 @@ def _read(text: str) -> tuple[date, Precision]:
     if found := _DOTTED.fullmatch(text):
         return date(_full_year(found.group(3)), int(found.group(2)), int(found.group(1))), "day"
     if found := _SLASHED.fullmatch(text):
-        first, second, year = map(int, found.groups())
-        if max(first, second) <= 12 and first != second:
-            raise ValueError("day and month cannot be told apart")
-        day, month = (second, first) if second > 12 else (first, second)
-        return date(year, month, day), "day"
+        return _told_apart(*map(int, found.groups())), "day"
     if found := _MONTH_YEAR.fullmatch(text):
         return _partial(found.group(2), found.group(1), None)
     if found := _NAMED.fullmatch(text):
@@ -136,6 +132,12 @@ def _read(text: str) -> tuple[date, Precision]:
 def _partial(year: str, month: str | None, day: str | None) -> tuple[date, Precision]:
     precision: Precision = "day" if day else "month" if month else "year"
     return date(int(year), int(month or 1), int(day or 1)), precision
+
+
+def _told_apart(first: int, second: int, year: int) -> date:
+    if max(first, second) <= 12 and first != second:
+        raise ValueError("day and month cannot be told apart")
+    return date(year, first, second) if second > 12 else date(year, second, first)
 
 
 def _full_year(year: str) -> int:

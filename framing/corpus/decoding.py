@@ -22,7 +22,7 @@ _BYTE_ORDER_MARKS = (
 _FALLBACK = "framing-windows-1252"
 _UNDECODED = re.compile("[\udc80-\udcff]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_MAX_CONTROL_SHARE = 0.01
+_MAX_CONTROL_SHARE = 0.05
 
 
 def _windows_1252(error: UnicodeError) -> tuple[str, int]:
@@ -64,7 +64,9 @@ def codec(head: bytes, encoding: str | None) -> tuple[str, str]:
         try:
             return codecs.lookup(encoding).name, "strict"
         except LookupError:
-            raise UsageError(f"unknown encoding {encoding!r}", cure="use a name such as utf-8, cp1252, utf-16") from None
+            raise UsageError(
+                f"unknown encoding {encoding!r}", cure="use a name such as utf-8, cp1252, utf-16"
+            ) from None
     for mark, name in _BYTE_ORDER_MARKS:
         if head.startswith(mark):
             return name, "surrogatepass" if name != "utf-8-sig" else _FALLBACK
@@ -78,7 +80,7 @@ def undecodable(text: str) -> str:
 
 
 def is_binary(head: bytes) -> bool:
-    """Whether bytes are no text: more than one in a hundred is a control character."""
+    """Whether bytes are no text: more than one in twenty is a control character."""
     if any(head.startswith(mark) for mark, name in _BYTE_ORDER_MARKS if name != "utf-8-sig"):
         return False
     return len(_CONTROL.findall(head)) > _MAX_CONTROL_SHARE * len(head)

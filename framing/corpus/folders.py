@@ -48,13 +48,14 @@ class Found(NamedTuple):
 def source_of(path: Path, encoding: str | None = None, metadata: Mapping[str, object] | None = None) -> Source:
     """A file as a source, with the outlet and the article id that its place gives it."""
     parts = [_SUFFIX.sub("", path.name)]
+    outlet = ""
     for folder in path.absolute().parents:
-        if not _NUMBER_OR_DATE.fullmatch(folder.name):
-            break
         parts.insert(0, folder.name)
-    outlet = clean_line(shown(Path(folder.name))) or UNKNOWN_OUTLET
-    article_id = clean_line(shown(Path(folder.name, *parts)))
-    return Source(path, outlet, article_id, encoding, metadata or {})
+        if not _NUMBER_OR_DATE.fullmatch(folder.name):
+            outlet = folder.name
+            break
+    article_id = clean_line(shown("/".join(parts).lstrip("/")))
+    return Source(path, clean_line(shown(outlet)) or UNKNOWN_OUTLET, article_id, encoding, metadata or {})
 
 
 def find_files(folder: Path, encoding: str | None = None) -> Found:
@@ -117,7 +118,7 @@ def _all_metadata(
 ) -> tuple[dict[Path, Mapping[str, object]], list[Reject]]:
     metadata: dict[Path, Mapping[str, object]] = {}
     rejects: list[Reject] = []
-    for table in tables:  # sorted, so that a nearer table comes later and wins
+    for table in sorted(tables, key=lambda path: len(path.parts)):  # a nearer table comes later and wins
         source = Source(table, encoding=encoding)
         if not _is_metadata(source):
             continue

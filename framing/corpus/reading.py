@@ -6,17 +6,18 @@ import os
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from framing.article import Article
 from framing.corpus.cleaning import clean_line
-from framing.corpus.columns import check_fields, match_columns, no_text_column
+from framing.corpus.columns import check_fields, known, listed, match_columns, no_text_column
 from framing.corpus.decoding import codec
 from framing.corpus.folders import find_files, source_of
 from framing.corpus.normalising import MAX_CHARACTERS, to_article
-from framing.corpus.readers import choose_reader
-from framing.corpus.records import Reject
-from framing.corpus.sources import Source, shown
+from framing.corpus.readers import Reader, choose_reader
+from framing.corpus.records import Record, Reject
+from framing.corpus.sources import UNKNOWN_OUTLET, Source, shown
 from framing.corpus.table import Corpus, make_corpus
 from framing.errors import InputError
 
@@ -64,7 +65,7 @@ def read(
     UsageError
         If a field of `columns` or the encoding is unknown.
     """
-    from tqdm import tqdm  # type: ignore[import-untyped]
+    from tqdm import tqdm
 
     paths = [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
     items = stream(paths, outlet=outlet, columns=columns, encoding=encoding)
@@ -93,14 +94,120 @@ def stream(
     """
     check_fields(columns)
     codec(b"", encoding)
-    first_seen: dict[str, str] = {}
+    outlet = clean_line(outlet or "")
+    first: dict[str, str] = {}
+    for source, is_given in _files(sources, encoding):
+        if isinstance(source, Reject):
+            yield source
+            continue
+        for position, item in _read_file(source, is_given, outlet, columns):
+            if isinstance(item, Article):
+                if item.article_id in first:
+                    reason = f"duplicate id {item.article_id!r} (first in {first[item.article_id]})"
+                    item = Reject(source.label, position, reason)
+                else:
+                    first[item.article_id] = f"{source.label}, {position}" if position else source.label
+            yield item
+
+
+def _files(sources: Iterable[PathLike], encoding: str | None) -> Iterator[tuple[Source | Reject, bool]]:
+    """The files to read, each with whether the user gave it by name rather than in a folder."""
     for path in map(Path, sources):
-        for item in _read_path(path, clean_line(outlet or ""), columns, encoding):
-            if isinstance(item, Reject):
-                yield item
+        if path.is_dir():
+            found = find_files(path, encoding)
+            yield from ((reject, False) for reject in found.rejects)
+            yield from ((source, False) for source in found.sources)
+            for source in filter(_holds_articles, found.left_out):
+                reason = "left out: records in a folder of text files; give it as a source of its own"
+                yield Reject(source.label, "", reason), False
+        elif path.is_file():
+            yield source_of(path, encoding), True
+        else:
+            raise InputError("no such file or folder", file=shown(path), cure="check the path")
+
+
+def _read_file(
+    source: Source, is_given: bool, outlet: str, columns: Mapping[str, str] | None
+) -> Iterator[tuple[str, Article | Reject]]:
+    """The articles and rejects of one file, each with its position."""
+    try:
+        reader = _reader_for(source)
+    except InputError as error:
+        yield "", Reject(source.label, "", _reason(error))
+        return
+    if reader.one_article:
+        columns = None
+    else:
+        source = replace(source, article_id="", outlet=UNKNOWN_OUTLET if is_given else source.outlet)
+    matched: dict[tuple[str, ...], dict[str, str]] = {}
+    waiting: list[Reject] = []
+    try:
+        for record in _records(reader, source):
+            if isinstance(record, Reject):
+                yield record.position, record
                 continue
-            where, article = item
-            earlier = first_seen.setdefault(article.article_id, ", ".join(part for part in where if part))
-            if earlier is not first_seen[article.article_id] or article.article_id in _taken(first_seen):
+            names = tuple(record.fields)
+            if names not in matched:
+                matched[names] = match_columns(names, columns, file=source.label)
+            if "text" in matched[names]:
+                yield record.position, to_article(record, matched[names], source, outlet)
                 continue
-            yield article
+            waiting.append(Reject(source.label, record.position, f"no text column; columns found: {listed(names)}"))
+            # A file none of whose first records has a text is not meant to be read so; one that has some is.
+            if len(waiting) == _PATIENCE and not any("text" in fields for fields in matched.values()):
+                break
+        if waiting and not any("text" in fields for fields in matched.values()):
+            raise no_text_column(dict.fromkeys(name for names in matched for name in names), source.label)
+    except InputError as error:
+        if is_given:
+            raise
+        waiting = [Reject(source.label, "", _reason(error))]
+    for reject in waiting:
+        yield reject.position, reject
+
+
+def _reader_for(source: Source) -> Reader:
+    try:
+        return choose_reader(source)
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"not readable: {getattr(error, 'strerror', None) or error}", file=source.label) from None
+
+
+def _records(reader: Reader, source: Source) -> Iterator[Record | Reject]:
+    """The records of a file; where it is damaged those before the damage, and a reject for the rest."""
+    after = ""
+    try:
+        for item in reader.records(source, MAX_CHARACTERS):
+            after = f"after {item.position}" if item.position else ""
+            yield item
+    except UnicodeDecodeError as error:
+        yield Reject(source.label, after, f"undecodable as {error.encoding}; name the encoding: --encoding NAME")
+    except (OSError, EOFError, zlib.error) as error:
+        yield Reject(source.label, after, f"damaged: {error}")
+
+
+def _holds_articles(source: Source) -> bool:
+    try:
+        first = next(_records(_reader_for(source), source), None)
+    except InputError:
+        return False
+    return isinstance(first, Record) and "text" in known(first.fields)
+
+
+def _reason(error: InputError) -> str:
+    return f"{error.message}; {error.cure}" if error.cure else error.message
+
+
+def _nothing_read(paths: list[str], rejects: list[Reject]) -> InputError:
+    """The error for sources without a single article: the one reject itself, or the commonest reason."""
+    if not rejects:
+        return InputError("no article in it", file=", ".join(paths))
+    if len(rejects) == 1:
+        return InputError(rejects[0].reason, file=rejects[0].source, record=rejects[0].position)
+    reason, count = Counter(reject.reason for reject in rejects).most_common(1)[0]
+    example = next(reject for reject in rejects if reject.reason == reason)
+    return InputError(
+        f"no article could be read: {len(rejects)} rejects, {count} of them: {reason}",
+        file=example.source,
+        record=example.position,
+    )

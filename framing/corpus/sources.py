@@ -67,10 +67,9 @@ class Source:
 
     def open(self) -> BinaryIO:
         """The content, decompressed."""
-        handle = self.path.open("rb")
-        compressed = handle.read(2) == _GZIP
-        handle.seek(0)
-        return cast(BinaryIO, gzip.GzipFile(fileobj=handle)) if compressed else handle
+        with self.path.open("rb") as handle:
+            compressed = handle.read(len(_GZIP)) == _GZIP
+        return cast(BinaryIO, gzip.open(self.path)) if compressed else self.path.open("rb")
 
     @cached_property
     def head(self) -> bytes:
@@ -119,6 +118,6 @@ class Source:
             raise InputError("binary file, not text", file=self.label)
 
 
-def shown(path: Path) -> str:
+def shown(path: str | Path) -> str:
     """A path for people and tables: composed Unicode, bytes that are no text replaced."""
     return unicodedata.normalize("NFC", os.fsencode(path).decode("utf-8", "replace"))

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from framing.article import FIELDS, OPTIONAL_FIELDS, Article
+from framing.article import OPTIONAL_FIELDS, Article
 from framing.corpus.records import Reject
 from framing.errors import InputError
 
@@ -26,7 +26,6 @@ COLUMNS = (
     *OPTIONAL_FIELDS,
 )
 _REQUIRED = tuple(column for column in COLUMNS if column not in OPTIONAL_FIELDS)
-assert set(COLUMNS) == set(FIELDS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,19 +153,20 @@ def _rejects_path(path: Path) -> Path:
     return path.with_name(f"{path.stem}.rejects.csv")
 
 
-def _write(target: Path, write: Callable[[str], object]) -> None:
-    part = ""
+def _write(target: Path, write: Callable[[Path], object]) -> None:
+    part: Path | None = None
     try:
-        handle, part = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
         os.close(handle)
+        part = Path(name)
         write(part)
-        os.chmod(part, 0o666 & ~_umask())
-        os.replace(part, target)
+        part.chmod(0o666 & ~_umask())
+        part.replace(target)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror or error}", file=str(target)) from None
     finally:
-        if part and os.path.exists(part):
-            os.unlink(part)
+        if part:
+            part.unlink(missing_ok=True)
 
 
 def _umask() -> int:

@@ -93,7 +93,8 @@ class Morphology:
         form = tagger.normalize(word)
         raw = tagger.cache.get(form)
         if raw is None:
-            raw = tagger.analyze_forward(form[:40])
+            head = self.head_noun(word) if word[0].isupper() else ""
+            raw = self._analyses(head.lower() if head else form[:40])
         upper = word[0].isupper()
         case_table, names = tagger.LP_case_t, tagger.int2tag
         inside: list[tuple[int, float]] = []
@@ -105,6 +106,30 @@ class Morphology:
             initial.append((tag, float(value)))
             inside.append((tag, float(value) + case_table[number][upper]))
         return _best(inside), _best(initial)
+
+    @lru_cache(maxsize=100_000)  # noqa: B019
+    def _analyses(self, form: str) -> list[tuple[int, float]]:
+        found: list[tuple[int, float]] = self._tagger.cache.get(form) or self._tagger.analyze_forward(form)
+        return found
+
+    def head_noun(self, word: str) -> str:
+        """Last part of a compound noun where the dictionary knows it, inflected as written; empty where it does not.
+
+        ``Sicherheitsbeziehungen`` gives ``Beziehungen``, ``US-Truppen`` gives ``Truppen``. The longest known part
+        counts that leaves at least three letters before it.
+        """
+        start = word.rfind("-") + 1
+        if start and len(word) - start > 3:
+            last = word[start].upper() + word[start + 1 :]
+            return self.head_noun(last) or last
+        if len(word) < 8:
+            return ""
+        for cut in range(3, len(word) - 3):
+            part = word[cut].upper() + word[cut + 1 :]
+            known = _simplemma_strict(part)
+            if known is not None and known[:1].isupper() and (len(part) > 4 or known in _SHORT_HEADS):
+                return part
+        return ""
 
     def lemma(self, word: str, tag: int) -> str:
         """Lemma of a word form under a tag: nouns capitalised, separable verbs with their particle glued."""
@@ -142,26 +167,35 @@ class Morphology:
         guess = self._by_simplemma(word)
         if guess is not None and guess[:1].isupper():
             return guess
+        head = self.head_noun(word)
+        if head:
+            lemma = _simplemma_strict(head) or head
+            return word[: len(word) - len(head)] + lemma.lower()
         lemma = self._by_hanta(word, tag)
         return lemma[:1].upper() + lemma[1:]
 
     def _verb_lemma(self, word: str, tag: str) -> str:
-        lemma = self._by_hanta(word, tag)
-        guess = self._by_simplemma(word.lower())
-        if guess is not None and guess != lemma and guess[-1:] == "n" and guess.islower() and tag != "VV(INF)":
-            # the dictionary knows irregular forms; the model knows prefixes
-            return guess if word.lower() != guess else lemma
-        return lemma
+        lower = word.lower()
+        guess = self._by_simplemma(lower)
+        if tag in ("VV(INF)", "VA(INF)", "VM(INF)"):
+            return lower if lower[-1:] == "n" else guess or lower
+        if guess is not None and guess[-1:] == "n" and guess.islower() and guess != lower:
+            return guess
+        # the dictionary knows irregular forms, the model prefixes
+        return self._by_hanta(word, tag).lower()
 
     def _adjective_lemma(self, word: str, tag: str) -> str:
         lower = word.lower() if not word.isupper() else word
         guess = self._by_simplemma(lower)
-        lemma = self._by_hanta(word, tag)
-        if guess is not None and tag == "ADJ(A)" and guess[-1:] != "n" and guess[:1].islower() == lower[:1].islower():
+        if tag == "ADJ(D)":
+            # uninflected but for degree: "besser", "am besten"
+            graded = guess is not None and lower[-2:] in ("er", "en") and guess.islower() and guess[-1:] != "n"
+            return str(guess) if graded else lower
+        if guess is not None and guess[-1:] != "n" and guess[:1].islower() == lower[:1].islower():
             return guess
-        if lower[-2:] == "er" and word[:1].isupper() and tag == "ADJ(A)":
+        if lower[-2:] == "er" and word[:1].isupper():
             return word  # "Berliner", "Dubliner": never inflected, always capitalised
-        return lemma
+        return self._by_hanta(word, tag)
 
     def _by_hanta(self, word: str, tag: str) -> str:
         tagger = self._tagger
@@ -225,6 +259,13 @@ def _simplemma_strict(word: str) -> str | None:
 
 
 _lookup: object | None = None
+# Four-letter nouns that end many compounds; other short words are too often the end of something else.
+_SHORT_HEADS = frozenset(
+    "Amt Art Bau Chef Dorf Fall Flut Form Gang Geld Haus Hof Jahr Kind Lage Land Mann Mord Not Plan Rat Rede Rohr Ruf Sohn "
+    "Stab Tag Teil Tier Tod Tor Wahl Wald Wand Weg Welt Werk Wert Wort Zahl Zeit Ziel Zone Zug Zoll Hass Hilfe Boot Bank "
+    "Bund Burg Club Dienst Druck Film Frau Führer Kopf Kurs Kurve Last Lohn Lust Macht Mark Markt Not Ofen Ort Pass Post "
+    "Raum Recht Rest Rolle Ruhe Saal Satz See Sieg Sinn Stoff Sucht Text Ware Wehr Zorn Streit".split()
+)
 
 
 def _read_fixed_lemmas() -> dict[tuple[str, str], str]:

@@ -6,6 +6,7 @@ A person is a run of proper nouns that begins with a known given name or stands 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,8 +17,6 @@ from framing import lexicons
 from framing.language import vocabulary as v
 from framing.language.gazetteer import ADJECTIVE, CAPITAL, INHABITANT, PREFIX, Entry, gazetteer
 from framing.language.morphology import TAG_ID, tag_mask
-from framing.language.ngrams import NgramIndex
-from framing.language.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from framing.language.documents import Documents
@@ -92,16 +91,33 @@ def _stopwords() -> frozenset[str]:
     return frozenset(row["word"] for row in lexicons.load("name_stopwords").rows)
 
 
-def _index(vocabulary: Vocabulary) -> NgramIndex[Entry]:
-    index = vocabulary.name_index
-    if index is None:
-        ids = vocabulary.ids
-        forms = gazetteer().forms
-        entries = [(tuple(ids[w] for w in form), entry) for form, entry in forms.items()]
-        vocabulary.encode(["."])
-        index = NgramIndex(entries)
-        vocabulary.name_index = index
-    return index
+@lru_cache(maxsize=1)
+def _lengths() -> dict[str, list[int]]:
+    """First word of a form to the lengths of the forms that begin with it, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for form in gazetteer().forms:
+        lengths.setdefault(form[0], set()).add(len(form))
+    return {word: sorted(options, reverse=True) for word, options in lengths.items()}
+
+
+def _known_names(d: Documents) -> Iterator[tuple[int, int, Entry]]:
+    """Longest gazetteer forms in text order, none overlapping."""
+    forms, lengths = gazetteer().forms, _lengths()
+    starts = d.vocabulary.table("name starts", np.bool_, lambda new: [w in lengths for w in new])
+    types, sentence, strings = d.tokens.type, d.tokens.sentence, d.vocabulary.strings
+    n, reach = len(types), 0
+    for i in np.flatnonzero(starts[types]).tolist():
+        if i < reach:
+            continue
+        for length in lengths[strings[types[i]]]:
+            end = i + length
+            if end > n or (length > 1 and sentence[end - 1] != sentence[i]):
+                continue
+            entry = forms.get(tuple(strings[k] for k in types[i:end].tolist()))
+            if entry is not None:
+                yield i, end, entry
+                reach = end
+                break
 
 
 def find_names(d: Documents) -> list[Name]:
@@ -111,7 +127,7 @@ def find_names(d: Documents) -> list[Name]:
         return []
     found: list[Name] = []
     taken = np.zeros(len(t.type), bool)
-    for first, last, entry in _index(d.vocabulary).find(t.type, t.sentence):
+    for first, last, entry in _known_names(d):
         kind = entry.kind
         if entry.doubtful and not _sure(d, first, last):
             continue

@@ -78,7 +78,6 @@ class Vocabulary:
         self._lemma_tables: dict[object, tuple[int, NDArray[np.generic]]] = {}
         self.case_masks: dict[int, int] = {}
         self.tag_tables: TypeTagTables | None = None
-        self.name_index: NgramIndex[Entry] | None = None
         self.indices: dict[object, NgramIndex[Any]] = {}
         self.prefix_numbers: dict[str, int] = {}
         self.prefix_entries: list[Entry] = []

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
+from numbers import Real
 
 import pandas as pd
 
+from framing.report.terms import NOT_TERMS
 from framing.report.wording import Wording, wording
 
 STRENGTHS = (0.25, 0.6)
@@ -31,7 +33,7 @@ def article_html(
     title: str,
     text: str,
     hits: pd.DataFrame,
-    numbers: Mapping[str, float],
+    numbers: Mapping[str, object],
     quotes: pd.DataFrame,
     actors: pd.DataFrame,
     language: str = "de",
@@ -48,8 +50,8 @@ def article_html(
         As cleaned; the offsets of `hits` and `quotes` count their characters.
     hits : DataFrame
         Table ``hits``: ``field, scorer, start, end, surface, term, category, target, value, voice``.
-    numbers : mapping of str to float
-        Measure to value; NaN is shown as a dash.
+    numbers : mapping
+        Measure to value, such as a row of the table ``articles``; what is no number is left out, NaN is a dash.
     quotes : DataFrame
         Table ``quotes``: ``start, end, form, speaker, cue, cue_class``.
     actors : DataFrame
@@ -63,9 +65,8 @@ def article_html(
         Where a hit or quotation lies outside its field, or the language is unknown.
     """
     words = wording(language)
-    headline = _marked(title, _hit_layers(hits, "title", words, len(title)))
-    layers = _quote_layers(quotes, words, len(text)) + _hit_layers(hits, "text", words, len(text))
-    body = _marked(text, layers)
+    headline = _marked(title, _layers(hits, quotes, "title", words, len(title)))
+    body = _marked(text, _layers(hits, quotes, "text", words, len(text)))
     paragraphs = "".join(f"<p>{part}</p>" for part in _paragraphs(body))
     return (
         f'<div class="framing-article"><style>{stylesheet()}</style>'
@@ -79,7 +80,7 @@ def article_page(
     title: str,
     text: str,
     hits: pd.DataFrame,
-    numbers: Mapping[str, float],
+    numbers: Mapping[str, object],
     quotes: pd.DataFrame,
     actors: pd.DataFrame,
     language: str = "de",
@@ -103,25 +104,31 @@ def stylesheet() -> str:
     return " ".join(files("framing.report").joinpath("templates/article.css").read_text("utf-8").split())
 
 
-def _hit_layers(hits: pd.DataFrame, field: str, words: Wording, length: int) -> list[Layer]:
-    chosen = hits[hits["field"] == field] if len(hits) else hits
+def _layers(hits: pd.DataFrame, quotes: pd.DataFrame, field: str, words: Wording, length: int) -> list[Layer]:
+    of_field = [frame[frame["field"] == field] for frame in (quotes, hits)]
+    return _quote_layers(of_field[0], words, length) + _hit_layers(of_field[1], words, length)
+
+
+def _hit_layers(hits: pd.DataFrame, words: Wording, length: int) -> list[Layer]:
     layers = []
-    for hit in chosen.to_dict("records"):
+    for hit in hits.to_dict("records"):
         scorer, voice = str(hit["scorer"]), _text(hit.get("voice"))
-        classes = [f"fr-{_slug(scorer)}"]
-        value = hit.get("value")
+        category, value = _text(hit.get("category")), hit.get("value")
+        classes = [f"fr-{_slug(scorer)}"] if category not in NOT_TERMS else []
         if scorer == "sentiment":
             classes += _valence_classes(value)
-        if voice == "distanced":
+        if voice == "distanced" or category in NOT_TERMS:
             classes.append("fr-distanced")
-        parts = [words.label(scorer) + ":", _text(hit.get("term")) or _text(hit.get("surface"))]
-        if category := _text(hit.get("category")):
-            parts.append(f"({words.label(category)})")
-        if target := _text(hit.get("target")):
-            parts.append(f"→ {target}")
-        note = " ".join(parts)
-        if not _missing(value):
-            note += f", {words.label('value')} {words.signed(float(value))}"
+        term, target = _text(hit.get("term")) or _text(hit.get("surface")), _text(hit.get("target"))
+        note = f"{words.label(scorer)}: {term}"
+        if category:
+            note += f" ({words.label(category)})"
+        if target and target != term:
+            note += f" → {target}"
+        if scorer == "sentiment" and not _missing(value):
+            note += f", {words.label('value')} {words.signed(value)}"
+        if remark := _text(hit.get("note")):
+            note += f", {remark}"
         if voice:
             note += f", {words.label('voice')}: {words.label(voice)}"
         layers.append(_layer(hit, tuple(classes), note, length, is_hit=True))
@@ -201,12 +208,13 @@ def _legend(words: Wording) -> str:
     return f'<p class="fr-legend">{shown}</p>'
 
 
-def _numbers_table(numbers: Mapping[str, float], words: Wording) -> str:
-    if not numbers:
+def _numbers_table(numbers: Mapping[str, object], words: Wording) -> str:
+    shown = {name: value for name, value in numbers.items() if isinstance(value, Real) and not isinstance(value, bool)}
+    if not shown:
         return ""
     rows = "".join(
         f'<tr><th scope="row">{escape(words.label(name))}</th><td>{escape(words.measure(name, value))}</td></tr>'
-        for name, value in numbers.items()
+        for name, value in shown.items()
     )
     return f"<table><caption>{escape(words.label('numbers'))}</caption><tbody>{rows}</tbody></table>"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -51,26 +51,20 @@ def to_csv(table: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> print(to_csv(pd.DataFrame({"term": ["=1+1", "Regime"], "value": [-0.5, 1.0]})), end="")
-    term,value
-    '=1+1,-0.5
-    Regime,1.0
+    >>> to_csv(pd.DataFrame({"term": ["=1+1", "Regime"], "value": [-0.5, 1.0]})).splitlines()
+    ['term,value', "'=1+1,-0.5", 'Regime,1.0']
     """
     safe = pd.DataFrame({_safe(str(name)): table[name] for name in table.columns})
     for name in safe.columns:
         if not pd.api.types.is_numeric_dtype(safe[name]):
             safe[name] = safe[name].map(_safe)
-    return safe.to_csv(index=False, lineterminator="\n")
+    # Line ends after RFC 4180: with a bare line feed, a carriage return inside a cell would not be quoted.
+    return safe.to_csv(index=False, lineterminator="\r\n")
 
 
-def to_latex(
-    table: pd.DataFrame,
-    *,
-    caption: str = "",
-    headers: Mapping[str, str] | None = None,
-    number: Callable[[float], str] = "{:.3f}".format,
-) -> str:
-    """LaTeX text in the manner of booktabs; all cells escaped, numbers to the right, missing values as a dash.
+def to_latex(table: pd.DataFrame, *, caption: str = "") -> str:
+    """LaTeX text in the manner of booktabs; all cells escaped, numbers to the right with three decimals, missing
+    values as a dash.
 
     Parameters
     ----------
@@ -78,10 +72,6 @@ def to_latex(
         Written without its index.
     caption : str
         Caption; without one there is none.
-    headers : mapping of str to str, optional
-        Column name to its heading.
-    number : callable
-        How a float is written.
 
     Examples
     --------
@@ -94,12 +84,11 @@ def to_latex(
     \\bottomrule
     \\end{tabular}
     """
-    headings = headers or {}
     numeric = [_is_number(table[name]) for name in table.columns]
     lines = [rf"\begin{{tabular}}{{{''.join('r' if right else 'l' for right in numeric)}}}", r"\toprule"]
-    lines += [_latex_row([headings.get(str(name), str(name)) for name in table.columns]), r"\midrule"]
+    lines += [_latex_row([str(name) for name in table.columns]), r"\midrule"]
     for row in table.itertuples(index=False, name=None):
-        lines.append(_latex_row([_cell(value, number) for value in row]))
+        lines.append(_latex_row([_cell(value) for value in row]))
     lines += [r"\bottomrule", r"\end{tabular}"]
     if caption:
         lines = [r"\begin{table}", r"\centering", rf"\caption{{{escape_latex(caption)}}}", *lines, r"\end{table}"]
@@ -115,11 +104,11 @@ def _latex_row(cells: Sequence[str]) -> str:
     return " & ".join(escape_latex(cell) for cell in cells) + r" \\"
 
 
-def _cell(value: object, number: Callable[[float], str]) -> str:
+def _cell(value: object) -> str:
     if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return "--"
     if isinstance(value, float):
-        return number(value)
+        return f"{value:.3f}"
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     return str(value)

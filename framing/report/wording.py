@@ -59,7 +59,7 @@ class Wording:
         out: list[Segment] = []
         for i, part in enumerate(_CITATION.split(self.sentences[key])):
             if i % 2:
-                out.append({"cite": part})
+                out.extend({"cite": key.strip(" @")} for key in part.split(";"))
             elif part:
                 out.append({"text": part.format(**values)})
         return out
@@ -87,13 +87,11 @@ class Wording:
             return DASH
         return self.number(100 * number, digits) + ("\N{NO-BREAK SPACE}%" if self.language == "de" else "%")
 
-    def interval(self, low: object, high: object, digits: int = 2, scale: float = 1.0) -> str:
-        """Interval in square brackets; a dash where a bound is undefined."""
-        bounds = as_float(low) * scale, as_float(high) * scale
+    def _interval(self, bounds: tuple[float, float], digits: int, *, signed: bool) -> str:
         if any(math.isnan(bound) for bound in bounds):
             return DASH
-        separator = "; " if self.language == "de" else ", "
-        return "[" + separator.join(self.signed(bound, digits) for bound in bounds) + "]"
+        separator = (";" if self.language == "de" else ",") + "\N{NO-BREAK SPACE}"
+        return "[" + separator.join((self.signed if signed else self.number)(bound, digits) for bound in bounds) + "]"
 
     def p_value(self, value: object) -> str:
         """P-value with three digits, ``< 0.001`` below."""
@@ -108,7 +106,7 @@ class Wording:
         if kind == "signed":
             return self.signed(value)
         if kind == "percent":
-            return self.percent(value)
+            return self.percent(value, 1)
         return self.number(value, 0 if kind == "count" else 2)
 
     def difference(self, name: str, value: object) -> str:
@@ -117,7 +115,14 @@ class Wording:
 
     def difference_interval(self, name: str, low: object, high: object) -> str:
         """Interval of a difference, in the unit of `difference`."""
-        return self.interval(low, high, 1, 100) if self.is_share(name) else self.interval(low, high)
+        scale, digits = (100, 1) if self.is_share(name) else (1, 2)
+        return self._interval((as_float(low) * scale, as_float(high) * scale), digits, signed=True)
+
+    def measure_interval(self, name: str, low: object, high: object) -> str:
+        """Interval of a measure in square brackets, in the unit of `measure`; a dash where a bound is undefined."""
+        scale, digits = (100, 1) if self.is_share(name) else (1, 2)
+        signed = KINDS.get(name) == "signed"
+        return self._interval((as_float(low) * scale, as_float(high) * scale), digits, signed=signed)
 
     def is_share(self, name: str) -> bool:
         """Whether the measure is a share that is shown in per cent."""

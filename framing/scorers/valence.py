@@ -21,6 +21,8 @@ class ValenceLexicon:
     ----------
     values
         ``(lemma, part of speech)`` to valence; part of speech is ``noun``, ``verb``, ``adj`` or ``adv``.
+    heads
+        Nouns (lower case) of clear valence that count as last part of a compound too.
     phrases
         Word sequences (lemmas) to valence.
     shifters
@@ -31,6 +33,7 @@ class ValenceLexicon:
     """
 
     values: dict[tuple[str, str], float]
+    heads: dict[str, float]
     phrases: dict[tuple[str, ...], float]
     shifters: dict[tuple[str, str], tuple[str, float]]
     digest: str
@@ -47,12 +50,15 @@ class ValenceLexicon:
         if found is not None:
             return found
         if pos == "noun" and len(lemma) > 7:
-            head = vocabulary.morphology.parts(lemma)[-1]
-            if head != lemma.lower() and len(head) > 3:
-                found = self.values.get((head[0].upper() + head[1:], "noun"))
-                # a mild head says little in a compound ("Energiekrise" yes, "Sicherheitsrat" has its own entry)
-                if found is not None and abs(found) >= 0.5:
-                    return found
+            # a mild head says little in a compound ("Energiekrise" yes, "Sicherheitsrat" has its own entry)
+            lower = lemma.lower()
+            for cut in range(3, len(lower) - 3):
+                found = self.heads.get(lower[cut:])
+                if found is not None:
+                    parts = vocabulary.morphology.parts(lemma)
+                    if parts[-1].strip("-") == lower[cut:] or "".join(parts[-2:]) == lower[cut:]:
+                        return found
+                    break
         return float("nan")
 
 
@@ -91,4 +97,5 @@ def load_valence(name: str = "valence") -> ValenceLexicon:
     shifters = {
         (row["term"], row["pos"]): (row["kind"], float(row["factor"])) for row in shifter_file.rows if " " not in row["term"]
     }
-    return ValenceLexicon(values, phrases, shifters, f"{lexicon.digest}+{shifter_file.digest}")
+    heads = {term.lower(): v for (term, pos), v in values.items() if pos == "noun" and abs(v) >= 0.5 and len(term) > 3}
+    return ValenceLexicon(values, heads, phrases, shifters, f"{lexicon.digest}+{shifter_file.digest}")

@@ -35,7 +35,7 @@ def read_json_document(source: Source, limit: int) -> Iterator[Record | Reject]:
     number, at = 0, 1 if is_array else 0
     while True:
         at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]
-        if at == len(text) and not is_array or text.startswith("]", at):
+        if (at == len(text) and not is_array) or text.startswith("]", at):
             return
         number += 1
         position = f"record {number}"
@@ -44,6 +44,6 @@ def read_json_document(source: Source, limit: int) -> Iterator[Record | Reject]:
         except (ValueError, RecursionError) as error:
             yield Reject(source.label, position, f"not JSON from here on: {error}")
             return
-        yield Record(position, value) if isinstance(value, dict) else Reject(
-            source.label, position, "not a JSON object"
+        yield (
+            Record(position, value) if isinstance(value, dict) else Reject(source.label, position, "not a JSON object")
         )

@@ -25,15 +25,15 @@ def read_parquet(source: Source, limit: int) -> Iterator[Record | Reject]:
     limit : int
         Unused here: whatever reads the records checks their size.
     """
-    import pyarrow  # type: ignore[import-untyped]
-    import pyarrow.parquet  # type: ignore[import-untyped]
+    from pyarrow.lib import ArrowException
+    from pyarrow.parquet import ParquetFile
 
     row = 0
     try:
         with source.open() as handle:
-            for batch in pyarrow.parquet.ParquetFile(handle).iter_batches(_ROWS_AT_ONCE):
+            for batch in ParquetFile(handle).iter_batches(_ROWS_AT_ONCE):  # type: ignore[no-untyped-call]
                 for fields in batch.to_pylist():
                     row += 1
                     yield Record(f"row {row}", fields)
-    except pyarrow.ArrowException as error:
+    except ArrowException as error:
         yield Reject(source.label, f"row {row + 1}", f"damaged Parquet from here on: {error}")

@@ -1,0 +1,1 @@
+"""Tables, figures, PDF and HTML of a result."""

@@ -1,0 +1,57 @@
+"""Limits, methods, signature and how to reproduce: the sections that make a result checkable."""
+
+from __future__ import annotations
+
+import shlex
+
+from framing.report.blocks import Align, Block, Inline, code, heading, paragraph, table
+from framing.report.results import MIN_ARTICLES, N_RESAMPLES, REST, Results
+from framing.report.wording import Wording
+
+
+def limits(words: Wording) -> list[Block]:
+    """What the numbers do not say."""
+    parts = [paragraph(words.text(key)) for key in ("limits_1", "limits_2", "limits_3")]
+    return [heading(words.text("heading_limits")), *parts]
+
+
+def methods(results: Results, words: Wording) -> list[Block]:
+    """How the numbers were made, with parameters and references."""
+    method = results.signature.scorers.get("sentiment", {}).get("method", "lexicon")
+    measured = "methods_baseline" if method == "textblob-de" else "methods_sentiment"
+    blocks = [heading(words.text("heading_methods"))]
+    blocks.append(paragraph([*words.segments("methods_text"), {"text": " "}, *words.segments(measured)]))
+    blocks.append(paragraph(words.segments("methods_terms")))
+    if len(results.comparison):
+        tests = words.number(results.comparison["p"].notna().sum(), 0)
+        values = {"resamples": words.number(N_RESAMPLES, 0), "tests": tests}
+        figures = {"text": " " + words.text("methods_figures", min_articles=words.number(MIN_ARTICLES, 0))}
+        blocks.append(paragraph([*words.segments("methods_inference", **values), figures]))
+        blocks.append(paragraph(words.segments("methods_words")))
+        blocks.append(paragraph(words.text("methods_exact", method=str(results.comparison["method"].iloc[0]))))
+    return blocks
+
+
+def reproduce(results: Results, words: Wording) -> list[Block]:
+    """Signature, versions, and the command that makes the report again."""
+    signature = results.signature
+    rows: list[list[Inline]] = [["framing", signature.framing], ["Python", signature.python]]
+    rows += [[name, number] for name, number in sorted(signature.packages.items(), key=lambda item: item[0].lower())]
+    rows += [[f"lexicons/{name}", digest] for name, digest in sorted(signature.lexicons.items())]
+    heads: list[tuple[str, Align]] = [(words.label("component"), "left"), (words.label("version"), "left")]
+    return [
+        heading(words.text("heading_reproduce")),
+        paragraph(words.text("reproduce_text")),
+        code(signature.short()),
+        paragraph(words.text("reproduce_how")),
+        code(command(results, words)),
+        table(heads, rows, caption=words.text("caption_versions"), widths=["auto", "fill"]),
+    ]
+
+
+def command(results: Results, words: Wording) -> str:
+    """The command line of this report."""
+    options = f"--language {words.language} --seed {results.signature.seed}"
+    if results.reference not in ("", REST):
+        options += f" --reference {shlex.quote(results.reference)}"
+    return f"framing report SCORES -o report.pdf {options}"

@@ -1,0 +1,267 @@
+"""The sections of a report: results turned into blocks of words, tables and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from framing.report.blocks import Align, Block, Inline, bullets, examples, figure, heading, paragraph, table
+from framing.report.results import REST, Results
+from framing.report.terms import TOP_TERMS
+from framing.report.wording import DASH, Segment, Wording
+
+ALPHA = 0.05
+TOP_FINDINGS = 10
+TOP_NAMINGS = 8
+COLUMNS_PER_TABLE = 7
+Figures = Mapping[str, str]
+
+
+def summary(results: Results, words: Wording) -> list[Block]:
+    """What differs after correction, strongest effect first, as sentences with intervals."""
+    blocks = [heading(words.text("heading_summary"))]
+    comparison = results.comparison
+    if not len(comparison):
+        return [*blocks, paragraph(words.text("summary_one"))]
+    found = comparison[comparison["p_adjusted"] < ALPHA]
+    scope = {
+        "outlets": words.number(len(results.outlets), 0),
+        "articles": words.number(results.corpus["articles"].sum(), 0),
+        "found": words.number(len(found), 0),
+        "tests": words.number(comparison["p"].notna().sum(), 0),
+    }
+    if results.reference in ("", REST):
+        key = "summary_scope" if results.reference == REST else "summary_scope_two"
+    else:
+        key, scope["reference"] = "summary_scope_pairs", results.reference
+    blocks.append(paragraph(words.text(key, **scope)))
+    if not len(found):
+        return [*blocks, paragraph(words.text("summary_none"))]
+    strongest = found.assign(size=found["effect_size"].abs()).sort_values(
+        ["size", "measure", "target", "group_a"], ascending=[False, True, True, True], kind="stable"
+    )
+    blocks.append(bullets([finding(row, words) for row in strongest.head(TOP_FINDINGS).to_dict("records")]))
+    if len(found) > TOP_FINDINGS:
+        blocks.append(paragraph(words.text("summary_more", count=words.number(len(found) - TOP_FINDINGS, 0))))
+    return blocks
+
+
+def finding(row: Mapping[str, object], words: Wording) -> str:
+    """One row of the comparison as a sentence."""
+    measure = str(row["measure"])
+    direction = "higher" if float(str(row["difference"])) > 0 else "lower"
+    return words.text(
+        f"summary_{direction}_actor" if row["target"] else f"summary_{direction}",
+        outlet=str(row["group_a"]),
+        reference=reference_name(row["group_b"], words),
+        measure=words.label(measure),
+        target=str(row["target"]),
+        a=words.measure(measure, row["estimate_a"]),
+        b=words.measure(measure, row["estimate_b"]),
+        difference=with_unit(words.difference(measure, row["difference"]), measure, words),
+        interval=words.difference_interval(measure, row["ci_low"], row["ci_high"]),
+    )
+
+
+def corpus(results: Results, words: Wording) -> list[Block]:
+    """Size and period of the corpus by outlet."""
+    rows: list[list[Inline]] = []
+    for row in results.corpus.to_dict("records"):
+        rows.append([
+            str(row["outlet"]), words.number(row["articles"], 0), period(row["first"], row["last"], words),
+            words.number(row["words"], 0), words.measure("quoted_share", row["quoted_share"]),
+        ])  # fmt: skip
+    total = results.corpus
+    if len(total) > 1:
+        rows.append([bold(words.label("all")), bold(words.number(total["articles"].sum(), 0)),
+                     bold(period(total["first"].min(), total["last"].max(), words)), "", ""])  # fmt: skip
+    heads = heads_of(words, "outlet", "articles", "period", "words_per_article", "quoted_share")
+    caption = words.text("caption_corpus")
+    return [heading(words.text("heading_corpus")), table(heads, rows, caption=caption, widths=fill_first(5))]
+
+
+def measures(results: Results, figures: Figures, words: Wording) -> list[Block]:
+    """Every measure of whole articles: figure and table."""
+    blocks = [heading(words.text("heading_measures")), paragraph(words.text("measures_intro"))]
+    reference = reference_name(results.reference or (results.outlets[-1]), words)
+    if "differences" in figures:
+        caption = words.text("caption_differences", reference=reference)
+        blocks.append(figure(figures["differences"], caption=caption, alt=words.text("alt_differences")))
+    for measure in results.measures:
+        label = words.label(measure)
+        blocks.append(heading(label, 2))
+        if f"bars_{measure}" in figures:
+            blocks.append(figure(figures[f"bars_{measure}"], caption=words.text("caption_measure_figure", measure=label),
+                                 alt=words.text("alt_bars", measure=label), width=0.8))  # fmt: skip
+        blocks.append(measure_table(results, measure, reference, words))
+    return blocks
+
+
+def measure_table(results: Results, measure: str, reference: str, words: Wording) -> Block:
+    """Mean, interval and comparison of one measure by outlet."""
+    chosen = results.means[(results.means["measure"] == measure) & (results.means["target"] == "")]
+    compared: dict[str, Mapping[str, object]] = {}
+    if len(results.comparison):
+        own = results.comparison[(results.comparison["measure"] == measure) & (results.comparison["target"] == "")]
+        compared = {str(row["group_a"]): row for row in own.to_dict("records")}
+    rows: list[list[Inline]] = []
+    for row in chosen.to_dict("records"):
+        other = compared.get(str(row["group"]), {})
+        p = other.get("p_adjusted")
+        shown_p = words.p_value(p)
+        rows.append([
+            str(row["group"]), words.number(row["n"], 0), words.measure(measure, row["estimate"]),
+            words.measure_interval(measure, row["ci_low"], row["ci_high"]), words.difference(measure, other.get("difference")),
+            words.difference_interval(measure, other.get("ci_low"), other.get("ci_high")),
+            words.signed(other.get("effect_size")),
+            bold(shown_p) if p is not None and float(str(p)) < ALPHA else shown_p,
+        ])  # fmt: skip
+    heads = heads_of(words, "outlet", "n", "mean", "interval95", "difference", "interval95", "effect", "p_adjusted")
+    key = "caption_measure_share" if words.is_share(measure) else "caption_measure"
+    caption = words.text(key, measure=words.label(measure), reference=reference)
+    return table(heads, rows, caption=caption, widths=fill_first(8))
+
+
+def actors(results: Results, figures: Figures, words: Wording) -> list[Block]:
+    """How the actors are portrayed: heat map, values with n, namings."""
+    blocks = [heading(words.text("heading_actors"))]
+    if not results.actors:
+        return [*blocks, paragraph(words.text("actors_none"))]
+    blocks.append(paragraph(words.text("actors_intro")))
+    if "actors" in figures:
+        caption, alt = words.text("caption_heatmap"), words.text("alt_heatmap")
+        blocks.append(figure(figures["actors"], caption=caption, alt=alt))
+    toward = results.means[results.means["measure"] == "sentiment_toward"]
+    values = {(row["target"], row["group"]): row for row in toward.to_dict("records")}
+    for part in chunks(results.outlets):
+        rows: list[list[Inline]] = []
+        for actor in results.actors:
+            rows.append([actor, *(actor_cell(values.get((actor, outlet)), words) for outlet in part)])
+        heads: list[tuple[str, Align]] = [(words.label("actor"), "left"), *((name, "right") for name in part)]
+        blocks.append(table(heads, rows, caption=words.text("caption_actor_values"), widths=fill_first(len(heads))))
+    return [*blocks, namings(results, words)]
+
+
+def actor_cell(row: Mapping[str, object] | None, words: Wording) -> list[Segment]:
+    """Mean with interval and number of articles, or a dash."""
+    if row is None:
+        return [{"text": DASH}]
+    interval = words.measure_interval("sentiment_toward", row["ci_low"], row["ci_high"])
+    return [
+        {"text": words.measure("sentiment_toward", row["estimate"]) + "\n"},
+        {"text": f"{interval}\nn = {words.number(row['n'], 0)}", "style": "quiet"},
+    ]
+
+
+def namings(results: Results, words: Wording) -> Block:
+    """Table of the words used for each actor."""
+    rows: list[list[Inline]] = []
+    for actor in results.actors:
+        own = results.namings[results.namings["actor"] == actor].head(TOP_NAMINGS)
+        shown = ", ".join(f"{row['naming']} ({words.number(row['articles'], 0)})" for row in own.to_dict("records"))
+        rows.append([actor, words.label(str(own["type"].iloc[0])), shown])
+    heads: list[tuple[str, Align]] = [(words.label(key), "left") for key in ("actor", "type", "namings")]
+    return table(heads, rows, caption=words.text("caption_namings"), widths=["auto", "auto", "fill"])
+
+
+def terms(results: Results, words: Wording) -> list[Block]:
+    """Loaded terms by outlet, and examples in context."""
+    blocks = [heading(words.text("heading_terms"))]
+    if not len(results.terms):
+        return [*blocks, paragraph(words.text("terms_none"))]
+    blocks.append(paragraph(words.text("terms_intro")))
+    order = list(dict.fromkeys(results.terms["term"]))[:TOP_TERMS]
+    top = results.terms[results.terms["term"].isin(order)]
+    cells = top.groupby(["term", "outlet"])["count"].sum().to_dict()
+    totals = top.groupby("term")[["count", "count_author"]].sum()
+    kinds = top.groupby("term")["category"].first()
+    for part in chunks(results.outlets):
+        rows: list[list[Inline]] = []
+        for term in order:
+            counts = [words.number(cells[term, name], 0) if (term, name) in cells else DASH for name in part]
+            total, own = (words.number(totals.at[term, column], 0) for column in ("count", "count_author"))
+            rows.append([term, words.label(str(kinds[term])), *counts, total, own])
+        heads: list[tuple[str, Align]] = [(words.label("term"), "left"), (words.label("category"), "left")]
+        heads += [(name, "right") for name in (*part, words.label("total"), words.text("own"))]
+        blocks.append(table(heads, rows, caption=words.text("caption_terms"), widths=fill_first(len(heads))))
+    blocks.append(heading(words.text("examples"), 2))
+    for term, own_rows in results.examples.groupby("term", sort=False):
+        items = [example(row, words) for row in own_rows.to_dict("records")]
+        blocks.append(examples(str(term), items))
+    return blocks
+
+
+def example(row: Mapping[str, object], words: Wording) -> Block:
+    """One sentence, its hit bold, with outlet, article and voice."""
+    content = [
+        {"text": str(row["before"])},
+        {"text": str(row["surface"]), "style": "bold"},
+        {"text": str(row["after"])},
+    ]
+    return {"content": content, "source": f"{row['outlet']}, {row['article_id']} ({words.label(str(row['voice']))})"}
+
+
+def words_apart(results: Results, figures: Figures, words: Wording) -> list[Block]:
+    """Keyness and word shift."""
+    blocks: list[Block] = []
+    for number, one in enumerate(results.keyness, start=1):
+        if f"keyness_{number}" in figures and len(one):
+            names = contrast(one, words)
+            blocks.append(figure(figures[f"keyness_{number}"], caption=words.text("caption_keyness", **names),
+                                 alt=words.text("alt_keyness", **names)))  # fmt: skip
+    if "word_shift" in figures:
+        names = contrast(results.shift, words)
+        blocks.append(figure(figures["word_shift"], caption=words.text("caption_shift", **names),
+                             alt=words.text("alt_shift", **names)))  # fmt: skip
+    return [heading(words.text("heading_words")), paragraph(words.text("words_intro")), *blocks] if blocks else []
+
+
+def over_time(figures: Figures, words: Wording) -> list[Block]:
+    """One measure over time."""
+    if "over_time" not in figures:
+        return []
+    names = {"measure": words.label("sentiment")}
+    shown = figure(figures["over_time"], caption=words.text("caption_time", **names), alt=words.text("alt_time", **names))
+    return [heading(words.text("heading_time")), shown]
+
+
+def contrast(one: pd.DataFrame, words: Wording) -> dict[str, str]:
+    """The two groups of a table, as `a` and `b`."""
+    return {"a": str(one["group_a"].iloc[0]), "b": reference_name(one["group_b"].iloc[0], words)}
+
+
+def reference_name(group: object, words: Wording) -> str:
+    """Name of the second group in a sentence."""
+    return words.text("the_rest") if group == REST else str(group)
+
+
+def with_unit(number: str, measure: str, words: Wording) -> str:
+    """A difference with its unit where it has one."""
+    return f"{number} {words.label('percentage_points')}" if words.is_share(measure) else number
+
+
+def period(first: object, last: object, words: Wording) -> str:
+    """First and last day."""
+    days = words.day(first), words.day(last)
+    return days[0] if days[0] == days[1] else f"{days[0]} {DASH} {days[1]}"
+
+
+def bold(text: str) -> list[Segment]:
+    """Text in bold."""
+    return [{"text": text, "style": "bold"}]
+
+
+def heads_of(words: Wording, first: str, *others: str) -> list[tuple[str, Align]]:
+    """Headings: the first to the left, numbers to the right."""
+    return [(words.label(first), "left"), *((words.label(key), "right") for key in others)]  # type: ignore[list-item]
+
+
+def fill_first(count: int) -> list[str]:
+    """Widths: the first column takes what is left."""
+    return ["fill", *["auto"] * (count - 1)]
+
+
+def chunks(outlets: list[str]) -> list[list[str]]:
+    """Outlets in groups that fit beside each other."""
+    return [outlets[i : i + COLUMNS_PER_TABLE] for i in range(0, len(outlets), COLUMNS_PER_TABLE)]

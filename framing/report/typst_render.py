@@ -1,0 +1,79 @@
+"""From the data of a report to PDF or PNG: Typst, with its own fonts, without network and without a clock."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from framing.errors import UsageError
+
+TEMPLATES = files("framing.report").joinpath("templates")
+PDF_STANDARDS = ("ua-1",)
+
+
+def render_pdf(data: Mapping[str, Any], folder: Path, template: str | Path = "full") -> bytes:
+    """PDF of a report; tagged, with bookmarks, the same bytes for the same input.
+
+    Parameters
+    ----------
+    data : mapping
+        Title, language, words of the template and sections of blocks, see `framing.report.blocks`. Typst reads it
+        as JSON: text that looks like markup stays text.
+    folder : Path
+        Where the figures of the blocks lie.
+    template : str or Path
+        Name of a template of the package, or a file ``.typ`` that may import ``blocks.typ``.
+
+    Raises
+    ------
+    UsageError
+        Where there is no such template, or Typst refuses it.
+    """
+    pages = _compile(data, folder, template, format="pdf", pdf_standards=list(PDF_STANDARDS))
+    return pages if isinstance(pages, bytes) else b"".join(pages)
+
+
+def render_png(
+    data: Mapping[str, Any], folder: Path, template: str | Path = "full", pixels_per_inch: float = 100
+) -> list[bytes]:
+    """Pages of a report as PNG; parameters and errors as `render_pdf`."""
+    pages = _compile(data, folder, template, format="png", ppi=pixels_per_inch)
+    return [pages] if isinstance(pages, bytes) else pages
+
+
+def _compile(data: Mapping[str, Any], folder: Path, template: str | Path, **options: Any) -> bytes | list[bytes]:
+    with tempfile.TemporaryDirectory(prefix="framing-report-") as name, as_file(TEMPLATES) as shipped:
+        root = Path(name)
+        for file in sorted(shipped.iterdir()):
+            if file.suffix in (".typ", ".bib"):
+                shutil.copyfile(file, root / file.name)
+        own = Path(template)
+        if own.suffix == ".typ" and own.is_file():
+            shutil.copyfile(own, root / "main.typ")
+        elif (root / f"{template}.typ").is_file():
+            shutil.copyfile(root / f"{template}.typ", root / "main.typ")
+        else:
+            raise UsageError(f"no template {str(template)!r}", cure="use full, or give a file .typ")
+        for path in _figure_paths(data):
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(folder / path, root / path)
+        (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+        try:
+            compiled: bytes | list[bytes] = typst.compile(
+                str(root / "main.typ"), root=str(root), ignore_system_fonts=True, **options
+            )
+        except typst.TypstError as error:
+            raise UsageError(f"Typst refuses the template {str(template)!r}: {error.message}", cure="correct it") from error
+    return compiled
+
+
+def _figure_paths(data: Mapping[str, Any]) -> list[str]:
+    blocks = (block for section in data["sections"].values() for block in section)
+    return [block["path"] for block in blocks if block["kind"] == "figure"]
