@@ -71,9 +71,10 @@ def read_conllu(path: Path) -> list[tuple[str, list[Word]]]:
     return out
 
 
-def gold_roles(tokens) -> set[tuple[int, int]]:  # type: ignore[no-untyped-def]
-    """(character of the head, role) of agents and patients with noun or name heads."""
-    return {(t.start, ROLE_OF[t.deprel]) for t in tokens if t.deprel in ROLE_OF and t.upos in ("NOUN", "PROPN")}
+def gold_roles(words: list[Word], pronouns: bool = False) -> set[tuple[int, int]]:
+    """(character of the head, role) of agents and patients with noun or name heads, on request pronouns too."""
+    classes = ("NOUN", "PROPN", "PRON") if pronouns else ("NOUN", "PROPN")
+    return {(w.start, ROLE_OF[w.deprel]) for w in words if w.deprel in ROLE_OF and w.upos in classes}
 
 
 def learn_genders(silver: Path) -> None:
@@ -126,7 +127,7 @@ def design(sentences):  # type: ignore[no-untyped-def]
     """Features, labels and sentence of all phrases."""
     d = Documents([t for t, _ in sentences], Vocabulary())
     x, clause, verb = features(d)
-    golds = [gold_roles(tokens) for _, tokens in sentences]
+    golds = [gold_roles(tokens, pronouns=True) for _, tokens in sentences]
     p, t = d.phrases, d.tokens
     y = np.full(len(x), 2)
     for k in range(len(x)):

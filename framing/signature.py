@@ -17,7 +17,6 @@ import pandas as pd
 
 from framing import lexicons as lexicon_files
 from framing.errors import InputError
-from framing.errors import InputError
 
 PACKAGES = ("numpy", "pandas", "scikit-learn", "HanTa", "simplemma", "textblob-de")
 HASHED_COLUMNS = ("article_id", "outlet", "title", "text")
@@ -93,20 +92,6 @@ class Signature(Mapping[str, Any]):
         """The whole signature as JSON with sorted keys."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=2, sort_keys=True, default=str) + "\n"
 
-    @classmethod
-    def from_json(cls, path: str | os.PathLike[str]) -> Signature:
-        """Read a signature written by `to_json`.
-
-        Raises
-        ------
-        InputError
-            Where the file is missing or no signature.
-        """
-        try:
-            return cls(**json.loads(Path(path).read_text("utf-8")))
-        except (OSError, ValueError, TypeError) as error:
-            raise InputError(f"no signature: {error}", file=str(path), cure="score the corpus again") from None
-
     def to_json(self, path: str | os.PathLike[str]) -> Path:
         """Write the signature to a file, whole or not at all."""
         return write_atomic(path, self.json().encode("utf-8"))
@@ -162,7 +147,7 @@ def sign(
         packages={name: package_version(name) for name in PACKAGES},
         scorers={
             name: {key: _without_folder(value) for key, value in sorted(parameters.items())}
-            for name, parameters in scorers.items()
+            for name, parameters in sorted(scorers.items())
         },
         lexicons={lexicon.name: lexicon.digest for lexicon in sorted(read, key=lambda one: one.name)},
         corpus="" if corpus is None else corpus_hash(corpus),

@@ -20,12 +20,17 @@ from framing.corpus.boilerplate import split_boilerplate
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
 
-# ftfy is slow and needed by few texts: only by those with an entity, a ligature, a C1 control, or a pair of characters that
-# UTF-8 becomes when it is read as Latin-1, Windows-1252 or Mac Roman.
-_NEEDS_REPAIR = re.compile("[\x80-\x9fÂÃâÅÐÑð√ﬀ-ﬆ]|[ÄÎÏ][\xa0-\xbf€„“”‚™œ…†‡]|‚Ä|ï»¿|&#?\\w{1,31};")
-_MAY_NEED_REPAIR = re.compile("[&\x80-\x9fÂÃâÅÐÑð√ﬀ-ﬆÄÎÏ‚ï]")
+# ftfy is slow, needed by few texts, and may take a rare German sequence (ßÄ») for text decoded wrongly. It therefore sees
+# only lines with a C1 control, or with characters that UTF-8 becomes when it is read as Latin-1, Windows-1252 or Mac Roman;
+# Ä before a closing quotation mark is none of these.
+_DECODED_WRONGLY = re.compile("[\x80-\x9fÂÃâÅÐÑð√]|[ÄÎÏ][\xa0-ª¬-º¼-¿€™œŸŒŽžŠš†‡•]|‚Ä|ï»¿")
+_MAY_NEED_REPAIR = re.compile("[&\x80-\x9fÂÃâÅÐÑð√ÄÎÏ‚ïﬀ-ﬆ]")
+_LIGATURE = re.compile("[ﬀ-ﬆ]")
+_ENTITY = re.compile("&#?\\w{1,31};")
+_MOST_ESCAPES = 3
+_MOST_PASSES = 4
 _NO_WIDTH = re.compile("[\xad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_JOINER_IN_WORD = re.compile("\u200d(?=\\w)|(?<=\\w)\u200d")
+_JOINER_IN_WORD = re.compile("\u200d+(?=\\w)|(?<=\\w)\u200d+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BREAK = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
@@ -70,16 +75,27 @@ def clean_line(text: str) -> str:
 
 
 def _characters(text: str) -> str:
-    # Each step is guarded by a search that is several times faster than the step: most texts need few of them.
-    if _MAY_NEED_REPAIR.search(text) and _NEEDS_REPAIR.search(text):
-        from ftfy import fix_text
+    cleaned = _cleaned_once(text)
+    for _ in range(
+        _MOST_PASSES
+    ):  # a blank or control character gone may let more text be recognised as decoded wrongly
+        if not _MAY_NEED_REPAIR.search(cleaned):
+            break
+        text, cleaned = cleaned, _cleaned_once(cleaned)
+        if cleaned == text:
+            break
+    return cleaned
 
-        text = fix_text(text, _repair())
+
+def _cleaned_once(text: str) -> str:
+    # Each step is guarded by a search that is several times faster than the step: most texts need few of them.
+    text = _SURROGATE.sub("\ufffd", text)
+    if _MAY_NEED_REPAIR.search(text):
+        text = "\n".join(map(_repair, text.split("\n")))
     text = _NO_WIDTH.sub("", text)
+    text = _CONTROL.sub("", text)
     if "\u200d" in text:
         text = _JOINER_IN_WORD.sub("", text)
-    text = _CONTROL.sub("", text)
-    text = _SURROGATE.sub("\ufffd", text)
     text = unicodedata.normalize("NFC", text)
     if _BREAK.search(text):
         text = _LINE.sub("\n", text.replace("\u2029", "\n\n"))
@@ -92,14 +108,33 @@ def _characters(text: str) -> str:
     return text.strip()
 
 
+def _repair(line: str) -> str:
+    if _ENTITY.search(line):
+        from ftfy.fixes import unescape_html
+
+        for _ in range(_MOST_ESCAPES):  # texts escaped twice are common: &amp;quot;
+            line = unescape_html(line)
+    line = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), line)
+    if _DECODED_WRONGLY.search(line):
+        from ftfy import fix_text
+
+        line = fix_text(line, _encoding_only())
+    return line
+
+
 @cache
-def _repair() -> TextFixerConfig:
+def _encoding_only() -> TextFixerConfig:
     from ftfy import TextFixerConfig
 
     return TextFixerConfig(
-        unescape_html=True,
-        uncurl_quotes=False,
+        unescape_html=False,
+        remove_terminal_escapes=False,
+        fix_latin_ligatures=False,
         fix_character_width=False,
+        uncurl_quotes=False,
         fix_line_breaks=False,
+        fix_surrogates=False,
+        remove_control_chars=False,
+        normalization=None,
         explain=False,
     )

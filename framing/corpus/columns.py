@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from framing.article import FIELDS
+from framing.corpus.cleaning import clean_line
 from framing.errors import InputError, UsageError
 
 # In order of preference: the first that a file has is taken. Fields in _MUST_BE_CLEAR are never chosen by preference.
@@ -116,6 +117,6 @@ def no_text_column(found: Iterable[str], file: str) -> InputError:
 
 def listed(names: Iterable[str]) -> str:
     """Names for a message, shortened so that a line stays a line."""
-    shown = [name if len(name) <= 30 else name[:29] + "…" for name in map(str, names)]
+    shown = [name if len(name) <= 30 else name[:29] + "…" for name in map(clean_line, names)]
     more = len(shown) - 20
     return ", ".join(shown[:20]) + (f" and {more} more" if more > 0 else "") if shown else "none"

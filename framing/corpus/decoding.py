@@ -62,6 +62,7 @@ def codec(head: bytes, encoding: str | None) -> tuple[str, str]:
     """
     if encoding is not None:
         try:
+            "a".encode(encoding)  # refuses codecs such as base64, which codecs.lookup knows too
             return codecs.lookup(encoding).name, "strict"
         except LookupError:
             raise UsageError(

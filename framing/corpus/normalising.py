@@ -62,7 +62,7 @@ def to_article(record: Record, columns: Mapping[str, str], source: Source, outle
         title=clean_line(raw["title"]),
         published=published,
         published_precision=precision,
-        boilerplate="\n".join(part for part in (cleaned.boilerplate, raw["boilerplate"]) if part),
+        boilerplate="\n".join(part for part in (cleaned.boilerplate, *clean(raw["boilerplate"])) if part),
         **{field: clean_line(raw[field]) or None for field in OPTIONAL_FIELDS},
     )
 

@@ -19,7 +19,7 @@ from framing.corpus.readers import Reader, choose_reader
 from framing.corpus.records import Record, Reject
 from framing.corpus.sources import UNKNOWN_OUTLET, Source, shown
 from framing.corpus.table import Corpus, make_corpus
-from framing.errors import InputError
+from framing.errors import InputError, UsageError
 
 PathLike = str | os.PathLike[str]
 _PATIENCE = 100
@@ -63,11 +63,13 @@ def read(
         If a path is missing, a folder has no articles, the columns of a file given as source do not tell which is the text,
         or not a single article could be read.
     UsageError
-        If a field of `columns` or the encoding is unknown.
+        If there is no source, or a field of `columns` or the encoding is unknown.
     """
     from tqdm import tqdm
 
     paths = [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
+    if not paths:
+        raise UsageError("nothing to read", cure="name at least one file or folder")
     items = stream(paths, outlet=outlet, columns=columns, encoding=encoding)
     articles: list[Article] = []
     rejects: list[Reject] = []

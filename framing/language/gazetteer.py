@@ -88,44 +88,50 @@ def gazetteer() -> Gazetteer:
     forms: dict[tuple[str, ...], Entry] = {}
     prefixes: dict[str, Entry] = {}
 
-    def add(phrase: str, entry: Entry) -> None:
-        phrase = phrase.strip()
-        if phrase:
-            for form in _phrase_forms(phrase):
+    def add(phrase: str, actor: str, type_: str, kind: str, doubtful: frozenset[str] = frozenset()) -> None:
+        bare = phrase.strip().rstrip("?")
+        if bare:
+            entry = Entry(actor, type_, kind, phrase.strip().endswith("?") or bare in doubtful)
+            for form in _phrase_forms(bare):
                 forms.setdefault(form, entry)
+
+    def words(cell: str) -> list[str]:
+        return [w for w in cell.split("|") if w]
 
     installed = lexicons.available()
     for row in lexicons.load("states").rows:
         state = row["id"]
-        for phrase in [row["name"], row["official"], *row["aliases"].split("|")]:
-            add(phrase, Entry(state, "state", NAME))
-        for phrase in row["metonyms"].split("|"):
-            add(phrase, Entry(state, "state", METONYM))
-        for phrase in dict.fromkeys([row["capital"], *row["seats"].split("|")]):
-            seat = phrase in row["seats"].split("|")
-            add(phrase, Entry(state if seat else phrase, "state" if seat else "place", CAPITAL))
-        for word in row["adjective"].split("|"):
-            if word:
-                for ending in ("", *_ENDINGS):
-                    forms.setdefault((word + ending,), Entry(state, "state", ADJECTIVE))
-                    capital = word[:1].upper() + word[1:]
-                    forms.setdefault((capital + ending,), Entry(state, "state", ADJECTIVE))
-        for phrase in (row["inhabitant_m"], row["inhabitant_f"], row["inhabitants"]):
-            for word in phrase.split("|"):
-                for form in [word, word + "s", word + "n", word + "nen"] if word else []:
-                    forms.setdefault((form,), Entry(state, "state", INHABITANT))
-        for prefix in row["prefixes"].split("|"):
-            if prefix:
-                prefixes[prefix.rstrip("-")] = Entry(state, "state", PREFIX)
+        for phrase in [row["name"], row["official"], *words(row["aliases"])]:
+            add(phrase, state, "state", NAME)
+        for phrase in words(row["metonyms"]):
+            add(phrase, state, "state", METONYM)
+        seats = words(row["seats"])
+        for phrase in dict.fromkeys([row["capital"], *seats]):
+            seat = phrase in seats
+            add(phrase, state if seat else phrase.rstrip("?"), "state" if seat else "place", CAPITAL)
+        for word in words(row["adjective"]):
+            stem, entry = word.rstrip("?"), Entry(state, "state", ADJECTIVE, word.endswith("?"))
+            for ending in ("", *_ENDINGS):
+                forms.setdefault((stem + ending,), entry)
+                forms.setdefault((stem[:1].upper() + stem[1:] + ending,), entry)
+        for cell in (row["inhabitant_m"], row["inhabitant_f"], row["inhabitants"]):
+            for word in words(cell):
+                stem, entry = word.rstrip("?"), Entry(state, "state", INHABITANT, word.endswith("?"))
+                for form in (stem, stem + "s", stem + "n", stem + "nen"):
+                    forms.setdefault((form,), entry)
+        for prefix in words(row["prefixes"]):
+            prefixes[prefix.rstrip("?").rstrip("-")] = Entry(state, "state", PREFIX, prefix.endswith("?"))
     if "organisations" in installed:
         for row in lexicons.load("organisations").rows:
-            names = [row["id"], row["name"], row["short"], *row["aliases"].split("|")]
-            for phrase in dict.fromkeys(n.strip() for n in names if n.strip()):
-                doubtful = phrase.endswith("?")
-                add(phrase.rstrip("?"), Entry(row["id"], "organisation", NAME, doubtful))
-                if not doubtful and " " not in phrase:
-                    prefixes.setdefault(phrase, Entry(row["id"], "organisation", PREFIX))
+            aliases = words(row["aliases"])
+            doubtful = frozenset(a.rstrip("?") for a in aliases if a.endswith("?"))
+            own = [] if "(" in row["id"] else [row["id"]]
+            for phrase in dict.fromkeys([*own, row["name"], row["short"], *aliases]):
+                add(phrase, row["id"], "organisation", NAME, doubtful)
+                bare = phrase.rstrip("?")
+                if bare and " " not in bare and bare == phrase and bare not in doubtful:
+                    prefixes.setdefault(bare, Entry(row["id"], "organisation", PREFIX))
     if "places" in installed:
         for row in lexicons.load("places").rows:
-            add(row["name"], Entry(row["name"], "place", NAME))
+            add(row["name"], row["name"].rstrip("?"), "place", NAME)
     return Gazetteer(forms, prefixes)

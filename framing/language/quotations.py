@@ -133,12 +133,17 @@ class _Finder:
         p = self.d.phrases
         low, high = self.bounds(verb)
         k = int(np.searchsorted(p.start, low))
+        found = -1
         while k < len(p.start) and p.start[k] < high:
             plain = p.preposition[k] < 0 and p.genitive_of[k] < 0 and self.tag[p.head[k]] != TAG_ID["PRF"]
-            if plain and self.clause[p.head[k]] == clause and p.cases[k] & CASE_MASK["nom"]:
-                return k
+            if plain and self.clause[p.head[k]] == clause and p.cases[k] & CASE_MASK["nom"] and not self.inside[p.head[k]]:
+                # right behind the verb stands the subject of "…, sagte X"; else the first that can be it
+                if p.start[k] == verb + 1 or found < 0 or self.d.phrases.pronoun[found] > p.pronoun[k]:
+                    found = k
+                if p.start[k] > verb:
+                    break
             k += 1
-        return -1
+        return found
 
     def speaker_of_clause(self, verb: int) -> tuple[int, int] | None:
         """Subject of the cue verb's clause, or of the clause it depends on by coordination."""
@@ -152,12 +157,6 @@ class _Finder:
                 first -= 1
             if self.tag[first] == TAG_ID["KON"] and first > low:
                 phrase = int(self.agent[self.clause[first - 1]])
-        if phrase < 0 and self.tag[verb] in (TAG_ID["VV(FIN)"], TAG_ID["VA(FIN)"]):
-            # right behind the verb, where the clause is too short for the model to be sure
-            _, high = self.bounds(verb)
-            k = self.phrase_after(verb + 1, min(verb + 3, high))
-            if k >= 0 and self.d.phrases.preposition[k] < 0 and self.clause[self.d.phrases.head[k]] == clause:
-                phrase = k
         if phrase < 0:
             phrase = self.nominative_in(clause, verb)
         if phrase < 0:
@@ -247,13 +246,16 @@ def _classify(f: _Finder, o: int, c: int, previous: Quotation | None) -> Answer:
         found = _cue_around(f, o, c, low, high)
     if found is not None:
         speaker, cue, cue_class = found
-        if speaker is None and previous is not None and cue is not None:
-            speaker = None
+        if speaker is None:
+            # the cue has no subject of its own: a source or another verb of the sentence may
+            around = _cue_around(f, o, c, low, high)
+            if around is not None and around[0] is not None:
+                return DIRECT, around[0], cue, cue_class
         return DIRECT, speaker, cue, cue_class
     whole = o == low or (f.flags[o - 1] & v.COLON) > 0
     if previous is not None:
         between = int(f.sentence[o]) - int(f.sentence[previous.last - 1])
-        if (whole and has_finite and between <= 1) or (between <= 1 and f.konjunktiv[low:high].any()):
+        if (whole and has_finite and between <= 2) or (between <= 3 and f.konjunktiv[low:high].any()):
             return DIRECT, previous.speaker, None, "neutral"
     if short:
         return "scare", None, None, "neutral"
@@ -280,7 +282,9 @@ def _cue_after(f: _Finder, c: int, high: int) -> tuple[tuple[int, int] | None, i
     if i >= high or not FINITE[f.tag[i]]:
         return None
     if word in ("heißt", "hieß") and i + 1 < high and f.word(i + 1) == "es":
-        return None, i, "neutral"
+        k = f.phrase_after(i + 2, min(i + 5, high))
+        there = k >= 0 and f.d.phrases.preposition[k] >= 0
+        return (f.phrase_span(k) if there else None), i, "neutral"
     verb = int(f.d.clauses.verb[f.clause[i]])
     for at in (i, verb):
         if at >= 0 and f.cue_verb[at] >= 0:
@@ -333,9 +337,21 @@ def _cue_around(
             speaker = f.speaker_of_clause(cue)
             if speaker is not None and not (speaker[0] <= o < speaker[1]):
                 return speaker, cue, CLASSES[f.cue_verb[cue]]
-    source = source_phrase(f, low, high)
+    source = source_phrase(f, low, high) or so_phrase(f, low, high)
     if source is not None:
         return source[0], source[1], "neutral"
+    return None
+
+
+def so_phrase(f: _Finder, low: int, high: int) -> tuple[tuple[int, int], int, int, int] | None:
+    """``…, so der Minister``: the same as :func:`source_phrase` for a source behind ``so``."""
+    for i in range(low + 1, high - 1):
+        if f.word(i) == "so" and f.flags[i - 1] & (v.COMMA | v.DASH) and not f.inside[i]:
+            k = f.phrase_after(i + 1, min(i + 3, high))
+            if k >= 0 and f.d.phrases.preposition[k] < 0 and not f.d.phrases.pronoun[k]:
+                span = f.phrase_span(k)
+                if not FINITE[f.tag[i + 1 : span[1] + 1]].any():
+                    return span, i, i - 1, span[1]
     return None
 
 

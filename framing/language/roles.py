@@ -228,8 +228,9 @@ def _lemma_bits(lemmas: list[str]) -> list[int]:
         bits |= (lemma in _COPULA) * 2 | (lemma in _SAYING) * 4
         takes = objects.get(lemma)
         if takes is not None:
-            parts = takes.split("|")
-            bits |= ("akk" in parts) * 8 | ("akk" not in parts and "dat" not in parts) * 16 | ("dat" in parts) * 32 | 64
+            # the usual valency stands first
+            usual = takes.split("|")[0]
+            bits |= (usual == "akk") * 8 | (usual not in ("akk", "dat")) * 16 | (usual == "dat") * 32 | 64
         out.append(bits)
     return out
 

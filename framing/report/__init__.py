@@ -1,1 +1,7 @@
-"""Tables, figures, PDF and HTML of a result."""
+"""Results for readers: tables, figures and a PDF of a corpus, and one article as highlighted HTML."""
+
+from framing.report.article_html import article_html, article_page
+from framing.report.build import ReportFiles, report
+from framing.report.tables import export_table
+
+__all__ = ["ReportFiles", "article_html", "article_page", "export_table", "report"]

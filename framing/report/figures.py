@@ -1,6 +1,101 @@
 """The figures of a report, drawn by `framing.plots` from the results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+
+from framing import plots
+from framing.plots import style
 from framing.report.results import Results
 from framing.report.wording import Wording
+
+MAX_ROWS = 24
+# Names of outlets and terms are no formulas. Outlines instead of text, so that a figure looks the same everywhere.
+RC = {"text.parse_math": False, "svg.fonttype": "path", "svg.hashsalt": "framing"}
+VALENCES = ("sentiment", "sentiment_author", "sentiment_quoted", "sentiment_title")
+Draw = Callable[[], Axes]
+
+
 def draw(results: Results, folder: Path, words: Wording) -> dict[str, Path]:
-    return {}
+    """Draw every figure that the results have data for.
+
+    Parameters
+    ----------
+    results : Results
+        Tables of the report.
+    folder : Path
+        Is made; gets each figure as PDF, PNG and SVG.
+    words : Wording
+        Language of the figures.
+
+    Returns
+    -------
+    dict of str to Path
+        Name of each figure to its SVG, which the report shows.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    drawn = {}
+    with mpl.rc_context(RC):
+        for name, make in figures(results, words).items():
+            drawn[name] = _write(make(), folder / name)
+    return drawn
+
+
+def figures(results: Results, words: Wording) -> dict[str, Draw]:
+    """What is to be drawn, by name."""
+    options = {"title": "", "language": words.language}
+    found: dict[str, Draw] = {}
+    overview = valence_differences(results.comparison)
+    if len(overview):
+        found["differences"] = partial(plots.differences, overview, **options)
+    for measure in results.measures:
+        if _known(results.means, measure):
+            found[f"bars_{measure}"] = partial(plots.bars, results.means, measure, **options)
+    if results.actors:
+        found["actors"] = partial(plots.heatmap, in_order(results.toward, results.actors), **options)
+    for number, one in enumerate(results.keyness, start=1):
+        if len(one):
+            found[f"keyness_{number}"] = partial(plots.keyness, one, **options)
+    if len(results.shift):
+        found["word_shift"] = partial(plots.word_shift, results.shift, **options)
+    if len(results.time):
+        found["over_time"] = partial(plots.over_time, results.time, **options)
+    return found
+
+
+def valence_differences(comparison: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the comparison that share the unit of sentiment, as many measures as one figure can hold."""
+    if not len(comparison):
+        return comparison
+    of_article = comparison[(comparison["target"] == "") & comparison["difference"].notna()]
+    parts: list[pd.DataFrame] = []
+    for measure in VALENCES:
+        own = of_article[of_article["measure"] == measure]
+        if parts and sum(map(len, parts)) + len(own) > MAX_ROWS:
+            break
+        parts.append(own)
+    return pd.concat(parts, ignore_index=True)
+
+
+def in_order(toward: pd.DataFrame, actors: list[str]) -> pd.DataFrame:
+    """Rows in the order of the actors."""
+    rank = {actor: i for i, actor in enumerate(actors)}
+    return toward.assign(rank=toward["target"].map(rank)).sort_values(["rank", "group"], kind="stable").drop(columns="rank")
+
+
+def _known(means: pd.DataFrame, measure: str) -> bool:
+    return bool(means.loc[(means["measure"] == measure) & (means["target"] == ""), "estimate"].notna().any())
+
+
+def _write(ax: Axes, stem: Path) -> Path:
+    figure = style.figure_of(ax)
+    svg = stem.with_name(f"{stem.name}.svg")
+    figure.savefig(svg, metadata={"Date": None, "Creator": None})
+    plots.save(figure, stem, close=True)
+    return svg

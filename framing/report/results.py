@@ -16,6 +16,7 @@ from framing.signature import Signature
 
 TOP_ACTORS = 12
 MIN_ARTICLES = 5
+MIN_VALUES = 3
 N_RESAMPLES = 2000
 MIN_PER_PERIOD = 3
 REST = "rest"
@@ -90,9 +91,14 @@ class Results:
         return [str(name) for name in self.corpus["outlet"]]
 
     @property
+    def toward(self) -> pd.DataFrame:
+        """Means of `sentiment_toward` that rest on enough articles to be shown."""
+        return self.means[(self.means["measure"] == "sentiment_toward") & (self.means["n"] >= MIN_VALUES)]
+
+    @property
     def actors(self) -> list[str]:
-        """Actors with a mean in at least one outlet, most mentioned first."""
-        known = set(self.means.loc[self.means["measure"] == "sentiment_toward", "target"])
+        """Actors with such a mean in at least one outlet, most mentioned first."""
+        known = set(self.toward["target"])
         return [actor for actor in dict.fromkeys(self.namings["actor"]) if actor in known]
 
     @property

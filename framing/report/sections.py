@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from framing.report.blocks import Align, Block, Inline, bullets, examples, figure, heading, paragraph, table
-from framing.report.results import REST, Results
+from framing.report.results import MIN_VALUES, REST, Results
 from framing.report.terms import TOP_TERMS
 from framing.report.wording import DASH, Segment, Wording
 
@@ -128,12 +128,11 @@ def actors(results: Results, figures: Figures, words: Wording) -> list[Block]:
     blocks = [heading(words.text("heading_actors"))]
     if not results.actors:
         return [*blocks, paragraph(words.text("actors_none"))]
-    blocks.append(paragraph(words.text("actors_intro")))
+    blocks.append(paragraph(words.text("actors_intro", n=words.number(MIN_VALUES, 0))))
     if "actors" in figures:
         caption, alt = words.text("caption_heatmap"), words.text("alt_heatmap")
         blocks.append(figure(figures["actors"], caption=caption, alt=alt))
-    toward = results.means[results.means["measure"] == "sentiment_toward"]
-    values = {(row["target"], row["group"]): row for row in toward.to_dict("records")}
+    values = {(row["target"], row["group"]): row for row in results.toward.to_dict("records")}
     for part in chunks(results.outlets):
         rows: list[list[Inline]] = []
         for actor in results.actors:
@@ -199,7 +198,9 @@ def example(row: Mapping[str, object], words: Wording) -> Block:
         {"text": str(row["surface"]), "style": "bold"},
         {"text": str(row["after"])},
     ]
-    return {"content": content, "source": f"{row['outlet']}, {row['article_id']} ({words.label(str(row['voice']))})"}
+    outlet, article = str(row["outlet"]), str(row["article_id"])
+    source = article if article.startswith(outlet) else f"{outlet}, {article}"
+    return {"content": content, "source": f"{source} ({words.label(str(row['voice']))})"}
 
 
 def words_apart(results: Results, figures: Figures, words: Wording) -> list[Block]:

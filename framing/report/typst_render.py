@@ -5,21 +5,28 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+import matplotlib
 import typst
 
 from framing.errors import UsageError
 
 TEMPLATES = files("framing.report").joinpath("templates")
-PDF_STANDARDS = ("ua-1",)
+NO_GLYPH = "could not be displayed"
+# Fonts that come with matplotlib cover scripts that Typst's own do not, and are the same on every machine.
+FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 
 
 def render_pdf(data: Mapping[str, Any], folder: Path, template: str | Path = "full") -> bytes:
     """PDF of a report; tagged, with bookmarks, the same bytes for the same input.
+
+    It conforms to PDF/UA-1, unless the text has a character that no bundled font can show (such as an emoji): the
+    character is then shown as a box.
 
     Parameters
     ----------
@@ -36,7 +43,12 @@ def render_pdf(data: Mapping[str, Any], folder: Path, template: str | Path = "fu
     UsageError
         Where there is no such template, or Typst refuses it.
     """
-    pages = _compile(data, folder, template, format="pdf", pdf_standards=list(PDF_STANDARDS))
+    try:
+        pages = _compile(data, folder, template, format="pdf", pdf_standards=["ua-1"])
+    except UsageError as error:
+        if NO_GLYPH not in str(error):
+            raise
+        pages = _compile(data, folder, template, format="pdf")
     return pages if isinstance(pages, bytes) else b"".join(pages)
 
 
@@ -64,16 +76,29 @@ def _compile(data: Mapping[str, Any], folder: Path, template: str | Path, **opti
         for path in _figure_paths(data):
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(folder / path, root / path)
-        (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+        (root / "data.json").write_text(json.dumps(_printable(data), ensure_ascii=False), "utf-8")
         try:
             compiled: bytes | list[bytes] = typst.compile(
-                str(root / "main.typ"), root=str(root), ignore_system_fonts=True, **options
+                str(root / "main.typ"), root=str(root), font_paths=[str(FONTS)], ignore_system_fonts=True, **options
             )
         except typst.TypstError as error:
-            raise UsageError(f"Typst refuses the template {str(template)!r}: {error.message}", cure="correct it") from error
+            raise UsageError(
+                f"Typst refuses the template: {error.message}", file=str(template), cure="correct it"
+            ) from error
     return compiled
 
 
 def _figure_paths(data: Mapping[str, Any]) -> list[str]:
     blocks = (block for section in data["sections"].values() for block in section)
     return [block["path"] for block in blocks if block["kind"] == "figure"]
+
+
+def _printable(value: Any) -> Any:
+    """The same data with control characters as replacement characters: no font has them, no PDF may hold them."""
+    if isinstance(value, str):
+        return "".join(c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs") else "\N{REPLACEMENT CHARACTER}" for c in value)
+    if isinstance(value, Mapping):
+        return {key: _printable(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_printable(one) for one in value]
+    return value

@@ -14,9 +14,11 @@ from typing import Any, Literal
 import pandas as pd
 
 from framing.errors import UsageError
+from framing.plots.words import Language, measure_name
 
-LANGUAGES = ("de", "en")
+LANGUAGES: tuple[Language, ...] = ("de", "en")
 MINUS, DASH, THIN = "\N{MINUS SIGN}", "\N{EN DASH}", "\N{NARROW NO-BREAK SPACE}"
+GERMAN_MARKS = str.maketrans(",.", ".,")
 
 Kind = Literal["signed", "percent", "count", "rate", "number"]
 KINDS: dict[str, Kind] = {
@@ -42,13 +44,13 @@ class Wording:
         Sentences with ``{placeholders}`` and citations ``[@key]``.
     """
 
-    language: str
+    language: Language
     labels: dict[str, str]
     sentences: dict[str, str]
 
     def label(self, key: str) -> str:
-        """Name of a measure, column or category; the key itself, readable, where there is none."""
-        return self.labels.get(key) or key.replace("_", " ")
+        """Name of a measure (as the plots write it), column or category; the key, readable, where there is none."""
+        return self.labels.get(key) or measure_name(key, self.language).replace("_", " ")
 
     def text(self, key: str, **values: str) -> str:
         """Sentence with its placeholders filled."""
@@ -70,7 +72,7 @@ class Wording:
         if math.isnan(number):
             return DASH
         text = f"{abs(number):,.{digits}f}"
-        shown = text.replace(",", THIN).replace(".", "," if self.language == "de" else ".")
+        shown = text.translate(GERMAN_MARKS) if self.language == "de" else text
         # What rounds to zero has no sign.
         return f"{MINUS}{shown}" if number < 0 and any(c in "123456789" for c in text) else shown
 
@@ -154,9 +156,9 @@ def wording(language: str) -> Wording:
     Examples
     --------
     >>> wording("de").number(-1234.5, 1), wording("en").percent(0.25)
-    ('−1\\u202f234,5', '25%')
+    ('−1.234,5', '25%')
     """
-    if language not in LANGUAGES:
+    if language != "de" and language != "en":
         raise UsageError(f"no report language {language!r}", cure="use de or en")
     data: dict[str, Any] = json.loads(files("framing.report").joinpath(f"texts/{language}.json").read_text("utf-8"))
     return Wording(language, data["labels"], data["sentences"])

@@ -1,0 +1,14 @@
+"""Tables drawn: one plot per file, from DataFrame to matplotlib Axes; nothing is estimated here.
+
+Every function takes ``ax`` (a new figure if none), ``title`` (``""`` for none) and ``language`` (``"en"``, ``"de"``).
+"""
+
+from framing.plots.bars import bars
+from framing.plots.differences import differences
+from framing.plots.heatmap import heatmap
+from framing.plots.keyness import keyness
+from framing.plots.over_time import over_time
+from framing.plots.style import save
+from framing.plots.word_shift import word_shift
+
+__all__ = ["bars", "differences", "heatmap", "keyness", "over_time", "save", "word_shift"]

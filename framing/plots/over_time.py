@@ -1,0 +1,105 @@
+"""A measure over time, one line per group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import matplotlib.dates
+import numpy as np
+import pandas as pd
+from babel.dates import format_date
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter
+
+from framing.plots import rows, style
+from framing.plots.words import Language, group_name, measure_label, measure_name, number, word
+
+# The module has no types.
+_dates: Any = matplotlib.dates
+
+
+@style.styled
+def over_time(
+    table: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    title: str | None = None,
+    language: Language = "en",
+) -> Axes:
+    """Line and interval band per group, named at its end; gaps where a period has no articles.
+
+    Parameters
+    ----------
+    table
+        As `framing.over_time` gives it, of one measure and target:
+        `measure, target, group, period, n, estimate, ci_low, ci_high`.
+    ax, title, language
+        As in `bars`.
+
+    Raises
+    ------
+    UsageError
+        If the table is empty.
+    """
+    first = table.iloc[0] if len(table) else {"measure": "", "target": ""}
+    measure, target = str(first["measure"]), str(first["target"])
+    chosen = rows.select(table, measure, target)
+    groups = list(dict.fromkeys(chosen["group"]))
+    ax = style.axes(ax, max(3.2, 1.2 + 0.17 * len(groups)))
+    ends: list[tuple[str, str, float, float]] = []
+    for i, group in enumerate(groups):
+        line = chosen[chosen["group"] == group]
+        x = _dates.date2num(pd.to_datetime(line["period"]).to_numpy())
+        y = line["estimate"].to_numpy(float)
+        colour = style.colour(i)
+        low, high = line["ci_low"].to_numpy(float), line["ci_high"].to_numpy(float)
+        ax.fill_between(x, low, high, color=colour, alpha=0.13, linewidth=0)
+        ax.plot(x, y, color=colour, marker=style.marker(i), markersize=3.6)
+        known = np.flatnonzero(~np.isnan(y))
+        if len(known):
+            count = word("n", language, n=number(line["n"].sum(), 0, language))
+            label = f"{group_name(str(group), language)} ({count})"
+            ends.append((label, colour, float(x[known[-1]]), float(y[known[-1]])))
+    ax.grid(axis="y")
+    style.numbers(ax.yaxis, language)
+    ax.set_ylabel(measure_label(measure, language))
+    _date_axis(ax, pd.DatetimeIndex(chosen["period"].unique()), language)
+    _end_labels(ax, ends)
+    name = measure_name(measure, language) + (f": {target}" if target else "")
+    style.title(ax, word("over_time", language, measure=name) if title is None else title)
+    return ax
+
+
+def _date_axis(ax: Axes, periods: pd.DatetimeIndex, language: Language) -> None:
+    """Ticks on first days of periods, in the language."""
+    days = (
+        int(np.diff(np.sort(periods.to_numpy()).astype("datetime64[D]")).min().astype(int)) if len(periods) > 1 else 1
+    )
+    kind = "M" if days >= 28 else "W" if days == 7 else "D"
+    span = (periods.max() - periods.min()).days
+    pattern = "MMM yyyy" if kind == "M" or span > 150 else {"en": "d MMM", "de": "d. MMM"}[language]
+    if len(periods) <= 8:
+        ax.set_xticks(_dates.date2num(periods.to_numpy()))
+    else:
+        ax.xaxis.set_major_locator(_dates.AutoDateLocator(minticks=4, maxticks=8, interval_multiples=kind != "W"))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: format_date(_dates.num2date(x), pattern, locale=language)))
+    years = sorted({int(y) for y in periods.year})
+    when = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    ax.set_xlabel(f"{word(kind, language)} ({when})")
+
+
+def _end_labels(ax: Axes, ends: list[tuple[str, str, float, float]]) -> None:
+    """Name of each line right of the axes, moved up or down until none covers another, with a thin line to its end."""
+    figure = style.figure_of(ax)
+    figure.draw_without_rendering()
+    probe = ax.text(0, 0, "Äg")
+    gap = 1.1 * probe.get_window_extent().height / ax.get_window_extent().height
+    probe.remove()
+    low, high = ax.get_ylim()
+    wanted = [(y - low) / (high - low) for _, _, _, y in ends]
+    for (label, colour, x, y), place in zip(ends, style.spread(wanted, gap, gap / 2, 1 - gap / 2)):
+        ax.annotate(
+            label, xy=(x, y), xycoords="data", xytext=(1.03, place), textcoords="axes fraction",
+            va="center", ha="left", color=colour, fontsize=7.5, annotation_clip=False,
+            arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.6, "alpha": 0.6, "shrinkA": 1, "shrinkB": 3},
+        )  # fmt: skip

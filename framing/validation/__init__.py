@@ -1,0 +1,1 @@
+"""How far the measures can be trusted: agreement with hand coding."""

@@ -1,0 +1,25 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Folder of real data for development; tests that need it are skipped where it is absent."""
+    folder = Path(os.environ.get("FRAMING_DATA") or REPOSITORY.parent / "shared" / "data")
+    if not folder.is_dir():
+        pytest.skip(f"no data at {folder}: set FRAMING_DATA to the folder of the development data")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_corpus() -> Path:
+    """Folder of the demo corpus."""
+    return REPOSITORY / "corpora" / "demo"

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+
+from framing.corpus.columns import check_fields, known, listed, match_columns, no_text_column, normalise
+from framing.errors import InputError, UsageError
+
+
+@pytest.mark.parametrize("name", ["Überschrift", "UEBERSCHRIFT", "uberschrift", "U\u0308berschrift", " über-schrift "])
+def test_names_agree_without_case_umlauts_and_punctuation(name: str) -> None:
+    assert normalise(name) == normalise("überschrift")
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("title", ["header", "Headline", "Titel", "Überschrift"]),
+        ("outlet", ["source", "medium", "Quelle", "Zeitung", "publisher"]),
+        ("published", ["date", "Datum", "pubDate", "published_at", "publishing date"]),
+        ("text", ["body", "content", "Artikel", "fulltext", "Volltext"]),
+        ("article_id", ["id", "doc_id", "Nr"]),
+        ("url", ["link", "URL"]),
+        ("author", ["Autor", "byline"]),
+        ("section", ["Ressort", "category"]),
+        ("event", ["event", "Ereignis"]),
+    ],
+)
+def test_each_synonym_is_found(field: str, names: list[str]) -> None:
+    for name in names:
+        assert match_columns([name, "foo"]) == {field: name}
+
+
+def test_the_fields_own_name_goes_before_synonyms() -> None:
+    assert match_columns(["body", "text", "headline", "title"]) == {"text": "text", "title": "title"}
+
+
+def test_what_the_user_says_goes_before_everything() -> None:
+    assert match_columns(["text", "Langfassung"], {"text": "langfassung"}) == {"text": "Langfassung"}
+    assert match_columns(["id", "title"], {"text": "title"}) == {"text": "title", "article_id": "id"}
+
+
+def test_two_possible_texts_are_an_error_that_names_both() -> None:
+    with pytest.raises(InputError) as caught:
+        match_columns(["body", "content", "id"], file="a.csv")
+    assert str(caught.value) == (
+        "a.csv: more than one column could be the text: body, content; choose one: --map text=COLUMN"
+    )
+    assert match_columns(["body", "content"], {"text": "body"}) == {"text": "body"}
+
+
+def test_two_possible_ids_are_none() -> None:
+    assert match_columns(["nr", "doc_id", "text"])["article_id"] == "doc_id"
+
+
+def test_a_column_named_by_the_user_must_be_there() -> None:
+    with pytest.raises(InputError, match=r"a\.csv: no column 'Inhalt'; columns found: id, wort"):
+        match_columns(["id", "wort"], {"text": "Inhalt"}, file="a.csv")
+
+
+def test_a_field_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"unknown field 'body'.*article_id, outlet, text"):
+        check_fields({"body": "text"})
+
+
+def test_known_tells_tables_of_articles_from_others() -> None:
+    assert known(["Datum", "Titel", "Volltext"]) == {"published", "title", "text"}
+    assert known(["term", "valence"]) == set()
+
+
+def test_messages_stay_one_line_with_a_thousand_columns() -> None:
+    message = str(no_text_column([f"spalte\n{i}" * 20 for i in range(1000)], "a.csv"))
+    assert "\n" not in message
+    assert len(message) < 1000
+    assert listed([]) == "none"
+    assert listed(["a\ud800", "b"]) == "a\ufffd, b"

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from cases_runner import case_parameters, role_problems
+
+from framing import parse
+
+
+@pytest.mark.parametrize("case", case_parameters("language_roles"))
+def test_case(case: dict[str, Any]) -> None:
+    assert role_problems(parse(case["text"]), case["roles"]) == []

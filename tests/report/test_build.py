@@ -1,0 +1,147 @@
+"""The report as a whole: what is in it, and that it says what the comparison says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from framing.errors import InputError, UsageError
+from framing.report import ReportFiles, report
+from framing.report.build import report_data
+from framing.report.results import Results, collect, naming_table
+from framing.report.terms import in_context, term_table
+from framing.report.wording import LANGUAGES, wording
+from framing.signature import Signature
+
+Make = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def results(make_scores: Make) -> Results:
+    return collect(make_scores())
+
+
+@pytest.fixture(scope="module")
+def written(make_scores: Make, tmp_path_factory: pytest.TempPathFactory) -> ReportFiles:
+    return report(make_scores(), tmp_path_factory.mktemp("report") / "sub" / "report.pdf")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+
+
+def test_every_file_is_there_and_named(written: ReportFiles) -> None:
+    files = {written.pdf, written.signature, written.bibliography, *written.figures, *written.tables}
+    assert files == {file for file in written.folder.rglob("*") if file.is_file()}
+    assert {"comparison.csv", "comparison.parquet", "comparison.tex"} <= {file.name for file in written.tables}
+    assert {file.suffix for file in written.figures} == {".pdf", ".png", ".svg"}
+    assert Signature.from_json(written.signature).seed == 0
+
+
+def test_two_runs_write_the_same_bytes(make_scores: Make, written: ReportFiles, tmp_path: Path) -> None:
+    again = report(make_scores(), tmp_path / "elsewhere" / "report.pdf")
+    assert contents(again.folder) == contents(written.folder)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_other_shapes_of_a_corpus(make_scores: Make, tmp_path: Path, language: str) -> None:
+    shapes = (make_scores(outlets=("Nur",)), make_scores(outlets=("A", "B"), dated=False), make_scores(per_outlet=1))
+    for number, scores in enumerate(shapes):
+        pdf = report(scores, tmp_path / f"{number}" / "r.pdf", language=language).pdf
+        assert pdf.read_bytes().startswith(b"%PDF-")
+
+
+def test_scores_without_any_hit_or_actor(make_scores: Make, tmp_path: Path) -> None:
+    scores = make_scores()
+    scores.hits, scores.actors, scores.quotes = scores.hits.iloc[:0], scores.actors.iloc[:0], scores.quotes.iloc[:0]
+    assert report(scores, tmp_path / "r.pdf").pdf.is_file()
+
+
+def test_errors_are_clear(make_scores: Make, tmp_path: Path) -> None:
+    scores = make_scores()
+    with pytest.raises(UsageError, match=r"r\.txt: the report must be a PDF"):
+        report(scores, tmp_path / "r.txt")
+    with pytest.raises(UsageError, match="no report language 'fr'"):
+        report(scores, tmp_path / "r.pdf", language="fr")
+    with pytest.raises(UsageError, match="no outlet 'Niemand'"):
+        report(scores, tmp_path / "r.pdf", reference="Niemand")
+    scores.articles = scores.articles.iloc[:0]
+    with pytest.raises(InputError, match="no articles"):
+        report(scores, tmp_path / "r.pdf")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_summary_says_what_the_comparison_says(results: Results) -> None:
+    blocks = report_data(results, {}, wording("en"))["sections"]["summary"]
+    found = results.comparison[results.comparison["p_adjusted"] < 0.05]
+    tests = int(results.comparison["p"].notna().sum())
+    assert f"{len(found)} of {tests} comparisons" in blocks[1]["content"]
+    sentences = blocks[2]["items"]
+    assert len(sentences) == min(10, len(found))
+    row = found[(found["measure"] == "sentiment") & (found["group_a"] == "Der #Bote")].iloc[0]
+    low = f"{abs(row['difference']):.2f}"
+    assert any("In Der #Bote, “Sentiment” is lower than in the other outlets" in s and f"−{low}" in s for s in sentences)
+
+
+def test_the_data_is_plain_json(results: Results) -> None:
+    data = report_data(results, {}, wording("de"))
+    assert json.loads(json.dumps(data, allow_nan=False)) == data
+
+
+def test_values_from_few_articles_are_not_shown(results: Results) -> None:
+    assert (results.toward["n"] >= 3).all()
+    assert results.actors == ["Kim", "Nord#korea"]
+
+
+def test_namings_count_articles_not_rows() -> None:
+    actors = pd.DataFrame(
+        {"article_id": ["1", "2", "3"], "actor": ["R"] * 3, "type": ["state"] * 3, "namings": ["Moskau|Kreml", "Moskau", None]}
+    )
+    table = naming_table(actors, ["R"])
+    assert table[["naming", "articles"]].to_numpy().tolist() == [["Moskau", 2], ["Kreml", 1]]
+
+
+def test_marks_of_distance_are_no_loaded_terms(make_scores: Make) -> None:
+    scores = make_scores()
+    hits = scores.hits.copy()
+    hits.loc[hits["scorer"] == "loaded_terms", "category"] = "scare_quote"
+    assert not len(term_table(hits, scores.articles))
+    # 8 articles in each of 3 outlets, a hit in title and in text of each
+    assert term_table(scores.hits, scores.articles)["count"].tolist() == [16, 16, 16]
+
+
+def test_examples_are_cut_out_of_the_text(results: Results, make_scores: Make) -> None:
+    texts = make_scores().texts.set_index("article_id")
+    assert results.examples["outlet"].is_unique
+    for row in results.examples.to_dict("records"):
+        assert row["before"] + row["surface"] + row["after"] in texts.at[row["article_id"], row["field"]]
+
+
+def test_context_is_cut_at_words() -> None:
+    text = "Wort " * 100 + "Regime" + " Wort" * 100
+    before, surface, after = in_context(text, 500, 506, width=21)
+    assert (before, surface, after) == ("… Wort Wort Wort Wort ", "Regime", " Wort Wort Wort Wort …")
+
+
+def test_both_languages_have_the_same_sentences_and_placeholders() -> None:
+    import string
+
+    def holes(language: str) -> dict[str, set[str | None]]:
+        return {k: {f[1] for f in string.Formatter().parse(v) if f[1]} for k, v in wording(language).sentences.items()}
+
+    assert holes("de") == holes("en")
+
+
+def test_numbers_by_hand() -> None:
+    de, en = wording("de"), wording("en")
+    assert [de.signed(x) for x in (0.004, -0.004, 0.5, -1.0, float("nan"))] == ["0,00", "0,00", "+0,50", "−1,00", "–"]
+    assert [en.p_value(x) for x in (0.0004, 0.05, None)] == ["<\N{NO-BREAK SPACE}0.001", "0.050", "–"]
+    assert de.difference_interval("quoted_share", -0.078, 0.036) == "[−7,8;\N{NO-BREAK SPACE}+3,6]"
+    assert en.measure_interval("loaded_per_1000", 9.5, 10.333) == "[9.50,\N{NO-BREAK SPACE}10.33]"
+    assert de.day(pd.Timestamp("2025-03-01")) == "1.\N{NARROW NO-BREAK SPACE}3.\N{NARROW NO-BREAK SPACE}2025"
+    assert (de.join(["a", "b", "c"]), de.day(None)) == ("a, b und c", "–")
