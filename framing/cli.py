@@ -219,8 +219,8 @@ def _report(options: argparse.Namespace) -> int:
         scores, options.output, language=options.language, reference=options.reference, seed=options.seed,
         progress=sys.stderr.isatty(),
     )  # fmt: skip
-    found = files.as_dict()
-    _say(options, found, "\n".join(f"{k:10} {v}" for k, v in found.items()))
+    found = files.places()
+    _say(options, {k: str(v) for k, v in found.items()}, "\n".join(f"{k:10} {v}" for k, v in found.items()))
     return 0
 
 

@@ -60,4 +60,4 @@ def run_demo(output: Path, *, language: str = "en", seed: int = 0) -> dict[str, 
     files = report(
         scores, output / "report.pdf", language=language, reference=REFERENCE, seed=seed, progress=sys.stderr.isatty()
     )
-    return {**files.as_dict(), "scores": output / "scores"}
+    return {**files.places(), "scores": output / "scores"}

@@ -28,6 +28,7 @@
 article_id = "Gegenlicht/01-pazifikgipfel"
 
 # %%
+# %matplotlib inline
 import matplotlib.pyplot as plt
 import pandas as pd
 

@@ -1,7 +1,6 @@
 """Run the notebooks from their text form and store them with their outputs.
 
-    python notebooks/build.py            # all
-    python notebooks/build.py 01 02      # those whose names begin so
+All of them: ``python notebooks/build.py``; some: ``python notebooks/build.py 01 02``.
 """
 
 from __future__ import annotations
@@ -40,7 +39,11 @@ def run(notebook: Any, folder: Path) -> Any:
     paths = [str(FOLDER.parent), os.environ.get("PYTHONPATH", "")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in paths if p)}
     client = NotebookClient(
-        notebook, timeout=TIMEOUT, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(folder)}}
+        notebook,
+        timeout=TIMEOUT,
+        kernel_name="python3",
+        record_timing=False,
+        resources={"metadata": {"path": str(folder)}},
     )
     client.execute(env=environment)
     # the version of the kernel's Python would change the file from machine to machine

@@ -29,8 +29,11 @@ def load_cases(name: str) -> list[Case]:
     return cases
 
 
-def case_parameters(name: str) -> list[Any]:
-    """Cases of one file as parameters of a test, with their labels as ids and known limits as strict xfails."""
+def case_parameters(name: str, *keys: str) -> list[Any]:
+    """Cases of one file as parameters of a test, with their labels as ids and known limits as strict xfails.
+
+    With ``keys`` only the cases that expect something of one of these kinds.
+    """
     return [
         pytest.param(
             case,
@@ -38,6 +41,7 @@ def case_parameters(name: str) -> list[Any]:
             marks=[pytest.mark.xfail(strict=True, reason=case["xfail"])] if "xfail" in case else [],
         )
         for case in load_cases(name)
+        if not keys or any(key in case for key in keys)
     ]
 
 
@@ -113,3 +117,46 @@ def role_problems(document: Document, wanted: list[dict[str, Any]]) -> list[str]
         else:
             found.remove(match)
     return problems + [f"too much: {f['role']} of {f['verb']} {' '.join(f['words'])!r}" for f in found]
+
+
+def text_problems(document: Document, case: Case) -> list[str]:
+    """What differs between a parsed text and a case of ``language_text.json``; empty where nothing does.
+
+    ``sentences`` and ``tokens`` list surfaces; ``lemmas`` and ``pos`` map words to what they are; ``negated`` and
+    ``plain`` list words in and out of the scope of a negation; ``same_clause`` and ``other_clause`` list pairs of words;
+    ``voices`` maps stretches to their voice; ``names`` lists ``[surface, type, name]``; ``scare`` lists scare quotes.
+    """
+    text, frame = document.text, document.to_frame()
+    problems: list[str] = []
+
+    def differs(what: str, found: object, wanted: object) -> None:
+        if found != wanted:
+            problems.append(f"{what}: {found!r}, not {wanted!r}")
+
+    def row(word: str) -> Any:
+        return frame[frame["text"] == word].iloc[0]
+
+    if "sentences" in case:
+        spans = frame.groupby("sentence", sort=True).agg(start=("start", "min"), end=("end", "max"))
+        differs("sentences", [text[a:b] for a, b in spans.itertuples(index=False)], case["sentences"])
+    if "tokens" in case:
+        differs("tokens", frame["text"].tolist(), case["tokens"])
+    for column, key in (("lemma", "lemmas"), ("pos", "pos")):
+        for word, wanted in case.get(key, {}).items():
+            differs(f"{column} of {word}", row(word)[column], wanted)
+    for key, wanted in (("negated", True), ("plain", False)):
+        for word in case.get(key, []):
+            differs(f"negation of {word}", bool(row(word)["negated"]), wanted)
+    for key, wanted in (("same_clause", True), ("other_clause", False)):
+        for a, b in case.get(key, []):
+            differs(f"{a} and {b} in one clause", bool(row(a)["clause"] == row(b)["clause"]), wanted)
+    for stretch, wanted in case.get("voices", {}).items():
+        start = text.index(stretch)
+        inside = (frame["start"] >= start) & (frame["end"] <= start + len(stretch))
+        differs(f"voice of {stretch!r}", sorted(set(frame.loc[inside, "voice"])), [wanted])
+    if "names" in case:
+        found = [[text[r["start"] : r["end"]], r["type"], r["name"]] for r in records(document.names())]
+        differs("names", found, case["names"])
+    if "scare" in case:
+        differs("scare quotes", [text[a:b] for a, b in document.scare_quotes()], case["scare"])
+    return problems

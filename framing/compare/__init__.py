@@ -1,4 +1,10 @@
-"""Groups of articles compared: one method per file, pure functions from scores to tables."""
+"""Groups of articles compared: one method per file, pure functions from scores to tables.
+
+``framing.compare`` is at once this package and the function `compare`: the package can be called.
+"""
+
+import sys
+from types import ModuleType
 
 from framing.compare.differences import compare
 from framing.compare.inference import adjust, bootstrap_weights, hedges_g, permutation_p
@@ -19,3 +25,12 @@ __all__ = [
     "permutation_p",
     "word_shift",
 ]
+
+
+class _Package(ModuleType):
+    """Lets ``framing.compare(scores)`` work although a package of that name is loaded."""
+
+    __call__ = staticmethod(compare)
+
+
+sys.modules[__name__].__class__ = _Package

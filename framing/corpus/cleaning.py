@@ -1,6 +1,6 @@
 """Text as sources deliver it -> text that can be scored.
 
-What changes, in this order: text decoded wrongly is repaired (ftfy), HTML entities become characters, soft hyphens and
+What changes, in this order: HTML entities become characters, text decoded wrongly is repaired (ftfy), soft hyphens and
 characters without width go, control characters go, Unicode is composed (NFC), every kind of blank becomes a space and runs
 of them one, every kind of line break becomes ``\\n``, more than one empty line one, trailing boilerplate is parted.
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,7 +69,7 @@ class Morphology:
 
     def __init__(self) -> None:
         self._hanta: object | None = None
-        self._fixed = _read_fixed_lemmas()
+        self._nouns = _lexicon_nouns()
 
     @property
     def _tagger(self):  # type: ignore[no-untyped-def]
@@ -139,9 +138,6 @@ class Morphology:
     def _lemma(self, word: str, tag: str) -> str:
         if tag[0] == "$" or tag in ("CARD", "XY", "FM", "TRUNC", "NE") and not word.isalpha():
             return _name_lemma(word) if tag == "NE" else word
-        fixed = self._fixed.get((word.lower(), tag[:2]))
-        if fixed is not None:
-            return fixed
         upos = UPOS[tag]
         if upos in ("DET", "PRON"):
             return _ARTICLE_LEMMAS.get(word.lower(), self._by_hanta(word, tag).lower())
@@ -162,14 +158,14 @@ class Morphology:
         head, hyphen, last = word.rpartition("-")
         if hyphen and len(last) > 1 and head:
             return head + hyphen + self._noun_lemma(last[0].upper() + last[1:] if last[0].islower() else last, tag)
-        if word.isupper():
+        if word.isupper() or word in self._nouns:
             return word
         guess = self._by_simplemma(word)
         if guess is not None and guess[:1].isupper():
-            return guess
+            return _modern(guess, word)
         head = self.head_noun(word)
         if head:
-            lemma = _simplemma_strict(head) or head
+            lemma = head if head in self._nouns else _modern(_simplemma_strict(head) or head, head)
             return word[: len(word) - len(head)] + lemma.lower()
         lemma = self._by_hanta(word, tag)
         return lemma[:1].upper() + lemma[1:]
@@ -240,6 +236,15 @@ def _best(pairs: list[tuple[int, float]]) -> list[tuple[int, float]]:
     return [(t, round(p, 3)) for t, p in pairs if p >= floor and not math.isinf(p)][:5]
 
 
+def _modern(lemma: str, word: str) -> str:
+    """Lemma in today's spelling, nominalised adjectives in the form of the lexicons (``Toten`` → ``Tote``)."""
+    if "ß" in lemma and "ss" in word:
+        lemma = lemma.replace("ß", "ss")
+    if lemma[-2:] == "er" and word in (lemma[:-1], lemma[:-2] + "en", lemma[:-2] + "em"):
+        return lemma[:-1]
+    return lemma
+
+
 def _name_lemma(word: str) -> str:
     """A name without its genitive ``s`` where the form allows one: ``Putins`` → ``Putin``, but ``Paris`` stays."""
     if len(word) > 4 and word[-1] == "s" and word[-2] not in "sxzuioßa" and not word.isupper():
@@ -268,10 +273,9 @@ _SHORT_HEADS = frozenset(
 )
 
 
-def _read_fixed_lemmas() -> dict[tuple[str, str], str]:
-    """Forms that both sources get wrong, from ``lexicons/lemmas.csv`` (form, tag prefix, lemma)."""
-    path = Path(__file__).parent.parent / "lexicons" / "lemmas.csv"
-    if not path.exists():
-        return {}
-    rows = path.read_text("utf-8").splitlines()[1:]
-    return {(f, t): lemma for f, t, lemma in (r.split(",")[:3] for r in rows if r)}
+def _lexicon_nouns() -> frozenset[str]:
+    """Nouns that our own lexicon lists as lemmas; the dictionary takes some for forms of others (``Falle``)."""
+    from framing import lexicons
+
+    rows = lexicons.load("valence").rows
+    return frozenset(row["term"] for row in rows if row["pos"] == "noun" and " " not in row["term"])

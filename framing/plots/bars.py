@@ -47,9 +47,10 @@ def bars(
         rows.interval(ax, i, low, high, "#222222")
     rows.set_rows(ax, [group_name(str(g), language) for g in chosen["group"]])
     rows.zero_line(ax)
-    rows.right_text(ax, [word("n", language, n=number(n, 0, language)) for n in chosen["n"]])
+    rows.columns(ax, [("n", [number(n, 0, language) for n in chosen["n"]])])
     ax.grid(axis="x")
     style.numbers(ax.xaxis, language)
-    ax.set_xlabel(measure_label(measure, language))
+    style.x_label(ax, measure_label(measure, language))
+    style.note(ax, word("bars", language))
     style.title(ax, word("by_outlet", language, measure=name) if title is None else title)
     return ax

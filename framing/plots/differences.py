@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -40,43 +44,78 @@ def differences(
         raise UsageError(
             f"measures of different units on one axis: {', '.join(measures)}", cure="draw one measure at a time"
         )
-    ax = style.axes(ax, rows.height(len(table)))
-    for i, row in enumerate(table.to_dict("records")):
-        colour = style.colour(measures.index(str(row["measure"])))
-        rows.interval(ax, i, float(row["ci_low"]), float(row["ci_high"]), colour)
-        found = float(row["p_adjusted"]) < 0.05
-        ax.plot(
-            float(row["difference"]), i, style.marker(measures.index(str(row["measure"]))), color=colour,
-            markerfacecolor=colour if found else "white", zorder=3,
-        )  # fmt: skip
-    rows.set_rows(ax, _labels(table, measures, language))
+    lines = _lines(table, measures, language)
+    ax = style.axes(ax, rows.height(len(lines)) + 0.1)
+    for y, line in enumerate(lines):
+        if line.row is None:
+            continue
+        i = measures.index(str(line.row["measure"]))
+        rows.interval(ax, y, float(line.row["ci_low"]), float(line.row["ci_high"]), style.colour(i))
+        face = style.colour(i) if float(line.row["p_adjusted"]) < 0.05 else "white"
+        difference = float(line.row["difference"])
+        ax.plot(difference, y, style.marker(i), color=style.colour(i), markerfacecolor=face, zorder=3)
+    rows.set_rows(ax, [line.label for line in lines])
+    for line, tick in zip(lines, ax.get_yticklabels()):
+        tick.set_fontweight("bold" if line.row is None else "normal")
     rows.zero_line(ax)
-    counts = [f"{number(a, 0, language)} / {number(b, 0, language)}" for a, b in zip(table["n_a"], table["n_b"])]
-    rows.right_text(ax, counts, header="n")
-    rows.right_text(ax, [_number(g, language) for g in table["effect_size"]], x=1.19, header="g")
-    rows.right_text(ax, [_p(p, language) for p in table["p_adjusted"]], x=1.28, header="p adj.")
+    rows.columns(
+        ax,
+        [
+            ("n", [line.show(lambda r: _counts(r, language)) for line in lines]),
+            ("g", [line.show(lambda r: _number(r["effect_size"], language)) for line in lines]),
+            (word("p", language), [line.show(lambda r: _p(r["p_adjusted"], language)) for line in lines]),
+        ],
+    )
     ax.grid(axis="x")
     style.numbers(ax.xaxis, language)
-    single = f"{measure_name(measures[0], language)}, " if len(measures) == 1 else ""
     unit = measure_unit(measures[0], language)
-    ax.set_xlabel(word("difference", language, unit=unit if unit == measures[0] else single + unit))
+    style.x_label(ax, word("difference", language, unit=unit))
     style.note(ax, word("filled", language))
-    style.title(ax, word("differences", language) if title is None else title)
+    style.title(ax, _title(table, measures, language) if title is None else title)
     return ax
 
 
-def _labels(table: pd.DataFrame, measures: list[str], language: Language) -> list[str]:
-    """What differs between the rows: always the pair, the measure and target where there are several."""
-    several_targets = table["target"].nunique() > 1
-    labels = []
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the plot: a row of the table, or a heading where there is none."""
+
+    label: str
+    row: dict[Hashable, Any] | None
+
+    def show(self, text: Callable[[dict[Hashable, Any]], str]) -> str:
+        return "" if self.row is None else text(self.row)
+
+
+def _lines(table: pd.DataFrame, measures: list[str], language: Language) -> list[_Line]:
+    """Rows under headings that name measure and target, where there are several of them."""
+    one_reference = table["group_b"].nunique() == 1
+    several = len(table[["measure", "target"]].drop_duplicates()) > 1
+    lines: list[_Line] = []
+    last = ""
     for row in table.to_dict("records"):
-        pair = word(
-            "minus", language, a=group_name(str(row["group_a"]), language), b=group_name(str(row["group_b"]), language)
-        )
-        parts = [measure_name(str(row["measure"]), language)] if len(measures) > 1 else []
-        parts += [str(row["target"])] if several_targets and row["target"] else []
-        labels.append(": ".join([", ".join(parts), pair]) if parts else pair)
-    return labels
+        a, b = group_name(str(row["group_a"]), language), group_name(str(row["group_b"]), language)
+        parts = [measure_name(str(row["measure"]), language)] if len(measures) > 1 or not row["target"] else []
+        heading = ", ".join([*parts, *([str(row["target"])] if row["target"] else [])])
+        if several and heading != last:
+            lines.append(_Line(heading, None))
+        last = heading
+        lines.append(_Line(a if one_reference else word("minus", language, a=a, b=b), row))
+    return lines
+
+
+def _title(table: pd.DataFrame, measures: list[str], language: Language) -> str:
+    """What is compared, and with whom if all are compared with one."""
+    references = table["group_b"].unique()
+    if len(references) == 1:
+        key = "differences_from_rest" if references[0] == "rest" else "differences_from"
+        text = word(key, language, group=references[0])
+    else:
+        text = word("differences", language)
+    return f"{measure_name(measures[0], language)}: {text}" if len(measures) == 1 else text
+
+
+def _counts(row: dict[Hashable, Any], language: Language) -> str:
+    return f"{number(row['n_a'], 0, language)} / {number(row['n_b'], 0, language)}"
 
 
 def _number(value: float, language: Language) -> str:

@@ -49,18 +49,14 @@ def heatmap(
     cells = {(r["target"], r["group"]): (float(r["estimate"]), int(r["n"])) for r in chosen.to_dict("records")}
     values = np.array([[cells.get((t, g), (np.nan, 0))[0] for g in groups] for t in actors])
     reach = float(np.nanmax(np.abs(values), initial=0.0)) or 1.0
-    ax = style.axes(ax, 1.7 + 0.3 * len(actors))
+    ax = style.axes(ax, 1.7 + 0.3 * max(len(actors), 3))
     colours = style.diverging()
     norm = TwoSlopeNorm(0, -reach, reach)
     image = ax.imshow(np.ma.masked_invalid(values), cmap=colours, norm=norm, aspect="auto")
     for i, target in enumerate(actors):
         for j, group in enumerate(groups):
             value, n = cells.get((target, group), (np.nan, 0))
-            _cell(ax, j, i, value, n, dark=not np.isnan(value) and abs(value) > 0.62 * reach, language=language)
-    shown = [group_name(str(g), language) for g in groups]
-    tilted = max(map(len, shown)) * len(shown) > 75
-    ax.set_xticks(range(len(groups)), shown, rotation=35 if tilted else 0, ha="right" if tilted else "center",
-                  rotation_mode="anchor" if tilted else None)  # fmt: skip
+            _cell(ax, j, i, value, n, _ink(colours(norm(value))), language)
     ax.set_yticks(range(len(actors)), [(names or {}).get(t, str(t)) for t in actors])
     ax.tick_params(length=0)
     for spine in ax.spines.values():
@@ -69,19 +65,38 @@ def heatmap(
     ax.set_yticks(np.arange(len(actors) - 1) + 0.5, minor=True)
     ax.grid(which="minor", color="white", linewidth=1.5)
     ax.tick_params(which="minor", length=0)
+    ax.set_xlabel(word("n_cells", language), fontsize=style.SMALL, color=style.GREY, loc="left")
     bar = style.figure_of(ax).colorbar(image, ax=ax, pad=0.02, fraction=0.045, aspect=25)
-    bar.set_label(measure_label(measure, language))
+    style.y_label(bar.ax, measure_label(measure, language))
     bar.outline.set_visible(False)
     style.numbers(bar.ax.yaxis, language)
-    ax.set_xlabel(word("n_cells", language), fontsize=style.SMALL, color=style.GREY, loc="left")
+    _name_columns(ax, [group_name(str(g), language) for g in groups])
     name = measure_name(measure, language)
     style.title(ax, word("by_outlet", language, measure=name) if title is None else title)
     return ax
 
 
-def _cell(ax: Axes, x: int, y: int, value: float, n: int, *, dark: bool, language: Language) -> None:
+def _name_columns(ax: Axes, names: list[str]) -> None:
+    """Names under the columns: level, else broken at their spaces, else tilted, until none reaches into the next."""
+    figure = style.figure_of(ax)
+    for shown, tilted in ((names, False), ([n.replace(" ", "\n") for n in names], False), (names, True)):
+        ax.set_xticks(range(len(names)), shown)
+        if tilted:
+            ax.set_xticks(range(len(names)), shown, rotation=35, ha="right", rotation_mode="anchor")
+        figure.draw_without_rendering()
+        widest = max(label.get_window_extent().width for label in ax.get_xticklabels())
+        if widest < 0.95 * ax.get_window_extent().width / len(names):
+            return
+
+
+def _ink(background: tuple[float, float, float, float]) -> str:
+    """White on dark cells, black on light ones."""
+    red, green, blue, _ = background
+    return "white" if 0.299 * red + 0.587 * green + 0.114 * blue < 0.5 else "#222222"
+
+
+def _cell(ax: Axes, x: int, y: int, value: float, n: int, ink: str, language: Language) -> None:
     """Value over number of articles; a dash where there is no value."""
-    ink = "white" if dark else "#222222"
     if np.isnan(value):
         ax.text(x, y, word("no_value", language), ha="center", va="center", color=style.GREY)
         return

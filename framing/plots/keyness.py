@@ -49,26 +49,23 @@ def keyness(
     rows.set_rows(ax, chosen["term"].astype(str).tolist())
     rows.zero_line(ax)
     ax.margins(x=0.06)
-    for x, column, group in ((1.09, "count_a", a), (1.24, "count_b", b)):
-        counts = [number(n, 0, language) for n in chosen[column]]
-        rows.right_text(ax, counts, x=x, header=f"{word('count_in', language)}\n{_short(group)}", align="right")
-    if len(of_a):
-        _direction(ax, word("more_in", language, group=a) + " →", style.HIGH, right=True)
-    if len(of_b):
-        _direction(ax, "← " + word("more_in", language, group=b), style.LOW, right=False)
+    rows.columns(
+        ax,
+        [
+            (f"{word('count_in', language)}\n{_short(group)}", [number(n, 0, language) for n in chosen[column]])
+            for column, group in (("count_a", a), ("count_b", b))
+        ],
+    )
     ax.grid(axis="x")
     style.numbers(ax.xaxis, language)
-    ax.set_xlabel(word("log_odds", language))
-    style.title(ax, word("keyness", language, a=a, b=b) if title is None else title)
+    style.x_label(ax, word("log_odds", language))
+    above = style.directions(
+        ax,
+        "← " + word("more_in", language, group=b) if len(of_b) else "",
+        word("more_in", language, group=a) + " →" if len(of_a) else "",
+    )
+    style.title(ax, word("keyness", language, a=a, b=b) if title is None else title, above=above)
     return ax
-
-
-def _direction(ax: Axes, text: str, colour: str, *, right: bool) -> None:
-    """Which group's terms are on this side, in the free corner."""
-    ax.text(
-        0.99 if right else 0.01, 0.015 if right else 0.985, text, transform=ax.transAxes,
-        ha="right" if right else "left", va="bottom" if right else "top", color=colour, fontsize=7.5, fontweight="bold",
-    )  # fmt: skip
 
 
 def _short(group: str, room: int = 12) -> str:

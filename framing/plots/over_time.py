@@ -16,6 +16,7 @@ from framing.plots.words import Language, group_name, measure_label, measure_nam
 
 # The module has no types.
 _dates: Any = matplotlib.dates
+_MOST_TICKS = 7
 
 
 @style.styled
@@ -53,7 +54,7 @@ def over_time(
         y = line["estimate"].to_numpy(float)
         colour = style.colour(i)
         low, high = line["ci_low"].to_numpy(float), line["ci_high"].to_numpy(float)
-        ax.fill_between(x, low, high, color=colour, alpha=0.13, linewidth=0)
+        ax.fill_between(x, low, high, color=colour, alpha=0.14 if len(groups) <= 4 else 0.06, linewidth=0)
         ax.plot(x, y, color=colour, marker=style.marker(i), markersize=3.6)
         known = np.flatnonzero(~np.isnan(y))
         if len(known):
@@ -62,8 +63,9 @@ def over_time(
             ends.append((label, colour, float(x[known[-1]]), float(y[known[-1]])))
     ax.grid(axis="y")
     style.numbers(ax.yaxis, language)
-    ax.set_ylabel(measure_label(measure, language))
+    style.y_label(ax, measure_label(measure, language))
     _date_axis(ax, pd.DatetimeIndex(chosen["period"].unique()), language)
+    style.note(ax, word("bands", language))
     _end_labels(ax, ends)
     name = measure_name(measure, language) + (f": {target}" if target else "")
     style.title(ax, word("over_time", language, measure=name) if title is None else title)
@@ -72,19 +74,15 @@ def over_time(
 
 def _date_axis(ax: Axes, periods: pd.DatetimeIndex, language: Language) -> None:
     """Ticks on first days of periods, in the language."""
-    days = (
-        int(np.diff(np.sort(periods.to_numpy()).astype("datetime64[D]")).min().astype(int)) if len(periods) > 1 else 1
-    )
+    starts = periods.sort_values()
+    days = int(np.diff(starts.to_numpy()).min() / np.timedelta64(1, "D")) if len(starts) > 1 else 1
     kind = "M" if days >= 28 else "W" if days == 7 else "D"
-    span = (periods.max() - periods.min()).days
-    pattern = "MMM yyyy" if kind == "M" or span > 150 else {"en": "d MMM", "de": "d. MMM"}[language]
-    if len(periods) <= 8:
-        ax.set_xticks(_dates.date2num(periods.to_numpy()))
-    else:
-        ax.xaxis.set_major_locator(_dates.AutoDateLocator(minticks=4, maxticks=8, interval_multiples=kind != "W"))
+    long = kind == "M" or (starts[-1] - starts[0]).days > 300
+    pattern = "MMM yyyy" if long else {"en": "d MMM", "de": "d. MMM"}[language]
+    ax.set_xticks(_dates.date2num(starts[:: -(-len(starts) // _MOST_TICKS)].to_numpy()))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: format_date(_dates.num2date(x), pattern, locale=language)))
-    years = sorted({int(y) for y in periods.year})
-    when = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    first, last = starts[0].year, starts[-1].year
+    when = str(first) if first == last else f"{first}–{last}"
     ax.set_xlabel(f"{word(kind, language)} ({when})")
 
 
@@ -101,5 +99,5 @@ def _end_labels(ax: Axes, ends: list[tuple[str, str, float, float]]) -> None:
         ax.annotate(
             label, xy=(x, y), xycoords="data", xytext=(1.03, place), textcoords="axes fraction",
             va="center", ha="left", color=colour, fontsize=7.5, annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.6, "alpha": 0.6, "shrinkA": 1, "shrinkB": 3},
+            arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.6, "alpha": 0.6, "shrinkA": 1, "relpos": (0, 0.5), "shrinkB": 3},
         )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.text import Annotation
 
 from framing.errors import UsageError
 from framing.plots import style
@@ -27,24 +28,39 @@ def set_rows(ax: Axes, labels: Sequence[str]) -> None:
     ax.spines["left"].set_visible(False)
 
 
-def right_text(ax: Axes, texts: Sequence[str], x: float = 1.015, header: str = "", align: str = "left") -> None:
-    """Small text right of each row, and a header over it."""
-    for i, text in enumerate(texts):
-        ax.text(
-            x,
-            i,
-            text,
-            transform=ax.get_yaxis_transform(),
-            va="center",
-            ha=align,
-            fontsize=style.SMALL,
-            color=style.GREY,
-        )
-    if header:
-        ax.annotate(
-            header, (x, 1), xycoords="axes fraction", xytext=(0, 2), textcoords="offset points",
-            va="bottom", ha=align, fontsize=style.SMALL, color=style.GREY,
-        )  # fmt: skip
+def columns(ax: Axes, given: Sequence[tuple[str, Sequence[str]]]) -> None:
+    """Columns of small text right of the rows, as wide as they need.
+
+    Parameters
+    ----------
+    given
+        Header and one text per row for each column; all are set flush right.
+    """
+    figure = style.figure_of(ax)
+    at = 0.0
+    for header, texts in given:
+        artists = [_beside(ax, text, y) for y, text in enumerate(texts)]
+        artists.append(_beside(ax, header, None))
+        figure.draw_without_rendering()
+        at += 8 + max(a.get_window_extent().width for a in artists) * 72 / figure.dpi
+        for artist in artists:
+            artist.xyann = (at, artist.xyann[1])
+
+
+def _beside(ax: Axes, text: str, y: int | None) -> Annotation:
+    """Text at the right edge of the axes, in a row or over all rows."""
+    return ax.annotate(
+        text,
+        (1, 1 if y is None else y),
+        xycoords="axes fraction" if y is None else ax.get_yaxis_transform(),
+        xytext=(0, 3 if y is None else 0),
+        textcoords="offset points",
+        va="bottom" if y is None else "center",
+        ha="right",
+        fontsize=style.SMALL,
+        color=style.GREY,
+        annotation_clip=False,
+    )
 
 
 def interval(ax: Axes, y: float, low: float, high: float, colour: str) -> None:

@@ -110,14 +110,49 @@ def diverging() -> LinearSegmentedColormap:
     return LinearSegmentedColormap.from_list("framing_diverging", stops)
 
 
-def title(ax: Axes, text: str) -> None:
+def title(ax: Axes, text: str, *, above: int = 0) -> None:
     """Title over the axes at the left, broken into lines where it would run out of the axes.
 
     To be called last: where lines must break depends on how wide the layout has made the axes.
+
+    Parameters
+    ----------
+    above
+        Lines of small text between axes and title.
     """
-    if not text:
-        return
-    _wrap(ax, ax.set_title("", loc="left"), text)
+    if text:
+        _wrap(ax, ax.set_title("", loc="left", pad=8 + 11 * above), text)
+
+
+def x_label(ax: Axes, text: str) -> None:
+    """Label of the x axis, broken like the title."""
+    ax.set_xlabel("")
+    _wrap(ax, ax.xaxis.label, text)
+
+
+def y_label(ax: Axes, text: str) -> None:
+    """Label of the y axis, broken where it would run out of the axes."""
+    ax.set_ylabel("")
+    _wrap(ax, ax.yaxis.label, text, upright=True)
+
+
+def directions(ax: Axes, left: str, right: str) -> int:
+    """What the left and the right side of the axes mean, over the axes; number of lines that this takes."""
+    texts = [(left, 0.0, "left", LOW), (right, 1.0, "right", HIGH)]
+    artists = [
+        ax.annotate(
+            text, (x, 1), xycoords="axes fraction", xytext=(0, 4), textcoords="offset points",
+            ha=align, va="bottom", color=colour, fontsize=7.5, fontweight="bold",
+        )
+        for text, x, align, colour in texts
+        if text
+    ]  # fmt: skip
+    figure_of(ax).draw_without_rendering()
+    taken = sum(artist.get_window_extent().width for artist in artists)
+    if len(artists) == 2 and taken > 0.96 * ax.get_window_extent().width:
+        artists[0].xyann = (0, 15)
+        return 2
+    return min(1, len(artists))
 
 
 def note(ax: Axes, text: str) -> None:
@@ -136,15 +171,16 @@ def note(ax: Axes, text: str) -> None:
     _wrap(ax, artist, text)
 
 
-def _wrap(ax: Axes, artist: Text, text: str) -> None:
-    """Set the text in as many lines as the width of the axes needs."""
+def _wrap(ax: Axes, artist: Text, text: str, *, upright: bool = False) -> None:
+    """Set the text in as many lines as the width of the axes (or their height, if upright) needs."""
     figure_of(ax).draw_without_rendering()
-    room = ax.get_window_extent().width
+    side = "height" if upright else "width"
+    room = getattr(ax.get_window_extent(), side)
     lines: list[str] = []
     for part in text.split():
         longer = f"{lines[-1]} {part}" if lines else part
         artist.set_text(longer)
-        if lines and artist.get_window_extent().width <= room:
+        if lines and getattr(artist.get_window_extent(), side) <= room:
             lines[-1] = longer
         else:
             lines.append(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.text import Annotation
 
 from framing.errors import UsageError
 from framing.plots import rows, style
@@ -40,30 +41,40 @@ def word_shift(
     chosen = table.head(n_terms)
     a, b = (group_name(str(chosen[side].iloc[0]), language) for side in ("group_a", "group_b"))
     ax = style.axes(ax, rows.height(len(chosen)) + 0.2)
-    reach = float(chosen["contribution"].abs().max()) or 1.0
+    labels: list[tuple[float, Annotation]] = []
     for i, row in enumerate(chosen.to_dict("records")):
         value = float(row["contribution"])
         up = value >= 0
         ax.barh(i, value, height=0.7, color=style.HIGH if up else style.LOW, alpha=0.8, linewidth=0)
         signs = ("+" if row["polarity"] == "positive" else "−") + ("↑" if row["usage"] == "more" else "↓")
-        ax.annotate(
+        artist = ax.annotate(
             f"{row['term']}  {signs}", (value, i), xytext=(4 if up else -4, 0), textcoords="offset points",
             va="center", ha="left" if up else "right", fontsize=7.5,
         )  # fmt: skip
+        labels.append((abs(value), artist))
     rows.set_rows(ax, [""] * len(chosen))
     rows.zero_line(ax)
-    ax.set_xlim(-1.05 * reach, 1.05 * reach)
-    for text, colour, x, align in (
-        ("← " + word("lowers", language, group=a), style.LOW, 0.49, "right"),
-        (word("raises", language, group=a) + " →", style.HIGH, 0.51, "left"),
-    ):
-        ax.text(
-            x, 1.005, text, transform=ax.transAxes, ha=align, va="bottom", color=colour, fontsize=7.5, fontweight="bold"
-        )
+    _make_room(ax, labels)
     ax.grid(axis="x")
     style.numbers(ax.xaxis, language)
-    ax.set_xlabel(word("contribution", language))
+    style.x_label(ax, word("contribution", language))
     n_a, n_b = (number(table[c].sum(), 0, language) for c in ("count_a", "count_b"))
     style.note(ax, word("shift_key", language, a=a, b=b, n_a=n_a, n_b=n_b))
-    style.title(ax, word("word_shift", language, a=a, b=b) if title is None else title)
+    lowers, raises = word("lowers", language, group=a), word("raises", language, group=a)
+    above = style.directions(ax, f"← {lowers}", f"{raises} →")
+    style.title(ax, word("word_shift", language, a=a, b=b) if title is None else title, above=above)
     return ax
+
+
+def _make_room(ax: Axes, labels: list[tuple[float, Annotation]]) -> None:
+    """Limits of the axis, the same on both sides, that leave room for every bar and its label."""
+    longest = max(value for value, _ in labels) or 1.0
+    figure = style.figure_of(ax)
+    ax.set_xlim(-longest, longest)
+    figure.draw_without_rendering()
+    half = ax.get_window_extent().width / 2
+    needed = [longest]
+    for value, artist in labels:
+        taken = artist.get_window_extent().width + 8 * figure.dpi / 72
+        needed.append(value * half / max(half - taken, 0.2 * half))
+    ax.set_xlim(-1.02 * max(needed), 1.02 * max(needed))

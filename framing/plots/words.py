@@ -45,9 +45,9 @@ _WORDS: dict[str, dict[str, str]] = {
     "by_outlet": {"en": "{measure}, by outlet", "de": "{measure} nach Medium"},
     "rest": {"en": "all others", "de": "alle anderen"},
     "n": {"en": "n = {n}", "de": "n = {n}"},
-    "interval": {
-        "en": "Points: means; lines: {interval} interval; n: articles",
-        "de": "Punkte: Mittelwerte; Linien: {interval}-Intervall; n: Artikel",
+    "bars": {
+        "en": "Lines: bootstrap interval; n: articles with a value",
+        "de": "Linien: Bootstrap-Intervall; n: Artikel mit Wert",
     },
     "n_cells": {"en": "Small figures: number of articles", "de": "Kleine Zahlen: Anzahl der Artikel"},
     "keyness": {"en": "Words that tell {a} from {b}", "de": "Wörter, die {a} und {b} unterscheiden"},
@@ -65,19 +65,26 @@ _WORDS: dict[str, dict[str, str]] = {
     "raises": {"en": "raises {group}", "de": "hebt {group}"},
     "lowers": {"en": "lowers {group}", "de": "senkt {group}"},
     "shift_key": {
-        "en": "+/−  word above or below the mean valence of {b};  ↑/↓  more or less frequent in {a}.  n = {n_a} and {n_b} hits",
-        "de": "+/−  Wort über oder unter der mittleren Valenz von {b};  ↑/↓  häufiger oder seltener in {a}.  n = {n_a} und {n_b} Treffer",
+        "en": "+/−  word above or below the mean valence ({b});  ↑/↓  more or less frequent in {a}.  n = {n_a} and {n_b} hits",
+        "de": "+/−  Wort über oder unter der mittleren Valenz ({b});  ↑/↓  häufiger oder seltener in {a}.  n = {n_a} und {n_b} Treffer",
     },
     "over_time": {"en": "{measure} over time", "de": "{measure} im Zeitverlauf"},
+    "bands": {
+        "en": "Bands: bootstrap interval; n: articles with a value",
+        "de": "Bänder: Bootstrap-Intervall; n: Artikel mit Wert",
+    },
     "D": {"en": "Day", "de": "Tag"},
     "W": {"en": "Week from", "de": "Woche ab"},
     "M": {"en": "Month", "de": "Monat"},
     "differences": {"en": "Differences between outlets", "de": "Unterschiede zwischen Medien"},
-    "difference": {"en": "Difference of means: {unit}", "de": "Differenz der Mittelwerte: {unit}"},
+    "differences_from": {"en": "Differences from {group}", "de": "Unterschiede zu {group}"},
+    "differences_from_rest": {"en": "Differences from all others", "de": "Unterschiede zu allen anderen"},
+    "difference": {"en": "Difference of means ({unit})", "de": "Differenz der Mittelwerte ({unit})"},
     "minus": {"en": "{a} − {b}", "de": "{a} − {b}"},
+    "p": {"en": "p adj.", "de": "p adj."},
     "filled": {
-        "en": "Filled: adjusted p < 0.05. Lines: interval. n: articles of either side",
-        "de": "Gefüllt: adjustiertes p < 0,05. Linien: Intervall. n: Artikel beider Seiten",
+        "en": "Filled: adjusted p < 0.05. Lines: bootstrap interval. n: articles of either side. g: Hedges’ g",
+        "de": "Gefüllt: adjustiertes p < 0,05. Linien: Bootstrap-Intervall. n: Artikel beider Seiten. g: Hedges’ g",
     },
     "no_value": {"en": "–", "de": "–"},
 }
@@ -125,8 +132,13 @@ def number(value: float, digits: int, language: Language) -> str:
     --------
     >>> number(-0.256, 2, "de"), number(5344, 0, "en")
     ('−0,26', '5,344')
+    >>> number(-0.001, 2, "en")
+    '0.00'
     """
-    text = f"{value:,.{digits}f}".replace("-", "−")
+    text = f"{value:,.{digits}f}"
+    if not text.strip("-0.,"):
+        text = text.lstrip("-")
+    text = text.replace("-", "−")
     if language == "de":
         text = text.translate(str.maketrans(",.", ".,"))
     return text

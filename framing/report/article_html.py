@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -148,7 +148,7 @@ def _quote_layers(quotes: pd.DataFrame, words: Wording, length: int) -> list[Lay
     return layers
 
 
-def _layer(row: Mapping[str, object], classes: tuple[str, ...], note: str, length: int, *, is_hit: bool) -> Layer:
+def _layer(row: Mapping[Hashable, object], classes: tuple[str, ...], note: str, length: int, *, is_hit: bool) -> Layer:
     start, end = int(str(row["start"])), int(str(row["end"]))
     if not 0 <= start < end <= length:
         raise ValueError(f"span [{start}, {end}) lies outside its field of {length} characters; score the same text")

@@ -48,6 +48,16 @@ class ReportFiles:
     signature: Path
     bibliography: Path
 
+    def places(self) -> dict[str, Path]:
+        """What to tell the user: the report, and the folders beside it."""
+        return {
+            "report": self.pdf,
+            "figures": self.folder / "figures",
+            "tables": self.folder / "tables",
+            "signature": self.signature,
+            "references": self.bibliography,
+        }
+
 
 def report(
     scores: ReportScores,

@@ -15,10 +15,10 @@ from framing.plots import style
 from framing.report.results import Results
 from framing.report.wording import Wording
 
-MAX_ROWS = 24
+OVERVIEW = ("sentiment_author", "sentiment")
+KEY_TERMS, SHIFT_TERMS = 10, 20
 # Names of outlets and terms are no formulas. Outlines instead of text, so that a figure looks the same everywhere.
 RC = {"text.parse_math": False, "svg.fonttype": "path", "svg.hashsalt": "framing"}
-VALENCES = ("sentiment", "sentiment_author", "sentiment_quoted", "sentiment_title")
 Draw = Callable[[], Axes]
 
 
@@ -51,9 +51,8 @@ def figures(results: Results, words: Wording) -> dict[str, Draw]:
     """What is to be drawn, by name."""
     options = {"title": "", "language": words.language}
     found: dict[str, Draw] = {}
-    overview = valence_differences(results.comparison)
-    if len(overview):
-        found["differences"] = partial(plots.differences, overview, **options)
+    if len(differences := overview(results.comparison)):
+        found["differences"] = partial(plots.differences, differences, **options)
     for measure in results.measures:
         if _known(results.means, measure):
             found[f"bars_{measure}"] = partial(plots.bars, results.means, measure, **options)
@@ -61,26 +60,22 @@ def figures(results: Results, words: Wording) -> dict[str, Draw]:
         found["actors"] = partial(plots.heatmap, in_order(results.toward, results.actors), **options)
     for number, one in enumerate(results.keyness, start=1):
         if len(one):
-            found[f"keyness_{number}"] = partial(plots.keyness, one, **options)
+            found[f"keyness_{number}"] = partial(plots.keyness, one, KEY_TERMS, **options)
     if len(results.shift):
-        found["word_shift"] = partial(plots.word_shift, results.shift, **options)
+        found["word_shift"] = partial(plots.word_shift, results.shift, SHIFT_TERMS, **options)
     if len(results.time):
         found["over_time"] = partial(plots.over_time, results.time, **options)
     return found
 
 
-def valence_differences(comparison: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the comparison that share the unit of sentiment, as many measures as one figure can hold."""
-    if not len(comparison):
-        return comparison
-    of_article = comparison[(comparison["target"] == "") & comparison["difference"].notna()]
-    parts: list[pd.DataFrame] = []
-    for measure in VALENCES:
-        own = of_article[of_article["measure"] == measure]
-        if parts and sum(map(len, parts)) + len(own) > MAX_ROWS:
-            break
-        parts.append(own)
-    return pd.concat(parts, ignore_index=True)
+def overview(comparison: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the comparison of the outlets' own words, or of all words where the former are not measured."""
+    for measure in OVERVIEW:
+        if len(comparison):
+            own = comparison[(comparison["measure"] == measure) & comparison["difference"].notna()]
+            if len(own):
+                return own.reset_index(drop=True)
+    return pd.DataFrame()
 
 
 def in_order(toward: pd.DataFrame, actors: list[str]) -> pd.DataFrame:
@@ -97,5 +92,7 @@ def _write(ax: Axes, stem: Path) -> Path:
     figure = style.figure_of(ax)
     svg = stem.with_name(f"{stem.name}.svg")
     figure.savefig(svg, metadata={"Date": None, "Creator": None})
+    # The first drawing has found the layout; to find it again for each format would take most of the time.
+    figure.set_layout_engine("none")
     plots.save(figure, stem, close=True)
     return svg

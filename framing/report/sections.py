@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
 from framing.report.blocks import Align, Block, Inline, bullets, examples, figure, heading, paragraph, table
+from framing.report.figures import overview
 from framing.report.results import MIN_VALUES, REST, Results
 from framing.report.terms import TOP_TERMS
 from framing.report.wording import DASH, Segment, Wording
@@ -16,6 +17,7 @@ TOP_FINDINGS = 10
 TOP_NAMINGS = 8
 COLUMNS_PER_TABLE = 7
 Figures = Mapping[str, str]
+Row = Mapping[Hashable, object]
 
 
 def summary(results: Results, words: Wording) -> list[Block]:
@@ -47,7 +49,7 @@ def summary(results: Results, words: Wording) -> list[Block]:
     return blocks
 
 
-def finding(row: Mapping[str, object], words: Wording) -> str:
+def finding(row: Row, words: Wording) -> str:
     """One row of the comparison as a sentence."""
     measure = str(row["measure"])
     direction = "higher" if float(str(row["difference"])) > 0 else "lower"
@@ -86,8 +88,9 @@ def measures(results: Results, figures: Figures, words: Wording) -> list[Block]:
     blocks = [heading(words.text("heading_measures")), paragraph(words.text("measures_intro"))]
     reference = reference_name(results.reference or (results.outlets[-1]), words)
     if "differences" in figures:
-        caption = words.text("caption_differences", reference=reference)
-        blocks.append(figure(figures["differences"], caption=caption, alt=words.text("alt_differences")))
+        measure = words.label(str(overview(results.comparison)["measure"].iloc[0]))
+        caption = words.text("caption_differences", measure=measure, reference=reference)
+        blocks.append(figure(figures["differences"], caption=caption, alt=words.text("alt_differences", measure=measure)))
     for measure in results.measures:
         label = words.label(measure)
         blocks.append(heading(label, 2))
@@ -101,7 +104,7 @@ def measures(results: Results, figures: Figures, words: Wording) -> list[Block]:
 def measure_table(results: Results, measure: str, reference: str, words: Wording) -> Block:
     """Mean, interval and comparison of one measure by outlet."""
     chosen = results.means[(results.means["measure"] == measure) & (results.means["target"] == "")]
-    compared: dict[str, Mapping[str, object]] = {}
+    compared: dict[str, Row] = {}
     if len(results.comparison):
         own = results.comparison[(results.comparison["measure"] == measure) & (results.comparison["target"] == "")]
         compared = {str(row["group_a"]): row for row in own.to_dict("records")}
@@ -142,7 +145,7 @@ def actors(results: Results, figures: Figures, words: Wording) -> list[Block]:
     return [*blocks, namings(results, words)]
 
 
-def actor_cell(row: Mapping[str, object] | None, words: Wording) -> list[Segment]:
+def actor_cell(row: Row | None, words: Wording) -> list[Segment]:
     """Mean with interval and number of articles, or a dash."""
     if row is None:
         return [{"text": DASH}]
@@ -191,7 +194,7 @@ def terms(results: Results, words: Wording) -> list[Block]:
     return blocks
 
 
-def example(row: Mapping[str, object], words: Wording) -> Block:
+def example(row: Row, words: Wording) -> Block:
     """One sentence, its hit bold, with outlet, article and voice."""
     content = [
         {"text": str(row["before"])},
@@ -255,7 +258,7 @@ def bold(text: str) -> list[Segment]:
 
 def heads_of(words: Wording, first: str, *others: str) -> list[tuple[str, Align]]:
     """Headings: the first to the left, numbers to the right."""
-    return [(words.label(first), "left"), *((words.label(key), "right") for key in others)]  # type: ignore[list-item]
+    return [(words.label(first), "left"), *((words.label(key), "right") for key in others)]
 
 
 def fill_first(count: int) -> list[str]:

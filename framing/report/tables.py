@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.errors import UsageError
+
 from framing.signature import write_atomic
 
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
@@ -44,6 +46,26 @@ def export_table(table: pd.DataFrame, stem: str | os.PathLike[str], *, caption: 
         write_atomic(base.with_name(f"{base.name}.parquet"), buffer.getvalue()),
         write_atomic(base.with_name(f"{base.name}.tex"), to_latex(table, caption=caption).encode("utf-8")),
     )
+
+
+def write_table(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
+    """Write a table in the format of the path's suffix: ``.csv``, ``.parquet`` or ``.tex``.
+
+    Raises
+    ------
+    UsageError
+        Where the suffix is another.
+    """
+    target = Path(path)
+    if target.suffix == ".csv":
+        return write_atomic(target, to_csv(table).encode("utf-8"))
+    if target.suffix == ".parquet":
+        buffer = io.BytesIO()
+        table.to_parquet(buffer, index=False)
+        return write_atomic(target, buffer.getvalue())
+    if target.suffix == ".tex":
+        return write_atomic(target, to_latex(table).encode("utf-8"))
+    raise UsageError(f"no table format {target.suffix!r}", file=str(target), cure="end the name in .csv, .parquet or .tex")
 
 
 def to_csv(table: pd.DataFrame) -> str:
@@ -105,7 +127,7 @@ def _latex_row(cells: Sequence[str]) -> str:
 
 
 def _cell(value: object) -> str:
-    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
+    if value is None or value is pd.NaT or value is pd.NA or value != value:
         return "--"
     if isinstance(value, float):
         return f"{value:.3f}"

@@ -57,8 +57,8 @@ def example_table(scores: _Texts, terms: pd.DataFrame) -> pd.DataFrame:
     )
     loaded = loaded.sort_values(["rank", "foreign", "outlet", "article_id", "field", "start"], kind="stable")
     loaded["turn"] = loaded.groupby(["term", "outlet"]).cumcount()
-    loaded = loaded.sort_values(["rank", "turn", "foreign", "outlet"], kind="stable").groupby("term", sort=False)
-    chosen = loaded.head(EXAMPLES_PER_TERM)
+    loaded = loaded.sort_values(["rank", "turn", "foreign", "outlet"], kind="stable")
+    chosen = loaded.groupby("term", sort=False).head(EXAMPLES_PER_TERM)
     texts = scores.texts.set_index("article_id")
     rows = []
     for hit in chosen.to_dict("records"):

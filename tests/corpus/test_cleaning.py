@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import gzip
+import json
 import time
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -92,10 +95,7 @@ def test_time_grows_with_length_and_not_with_its_square(unit: str) -> None:
     assert seconds(800_000) < 64 * max(seconds(50_000), 0.002)
 
 
-def test_five_thousand_articles_in_seconds(shared_data) -> None:  # type: ignore[no-untyped-def]
-    import gzip
-    import json
-
+def test_five_thousand_articles_in_seconds(shared_data: Path) -> None:
     with gzip.open(shared_data / "articles" / "multi_outlet.jsonl.gz", "rt", encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in lines]
     start = time.process_time()
