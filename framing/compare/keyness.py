@@ -215,7 +215,9 @@ def _rows_of(groups: NDArray[np.object_], a: str, b: str) -> tuple[BoolArray, Bo
     in_b: BoolArray = ~in_a & np.array([g is not None and g == g for g in groups], bool) if b == REST else groups == b
     for name, member in ((a, in_a), (b, in_b)):
         if not member.any():
-            raise UsageError(f"no articles in group {name!r}", cure=f"groups are {', '.join(map(str, set(groups)))}")
+            raise UsageError(
+                f"no articles in group {name!r}", cure=f"groups are {', '.join(sorted(set(map(str, groups))))}"
+            )
     return in_a, in_b
 
 

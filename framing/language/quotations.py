@@ -244,6 +244,8 @@ def _classify(f: _Finder, o: int, c: int, previous: Quotation | None) -> Answer:
         return "title", None, None, "neutral"
     if found is None:
         found = _cue_around(f, o, c, low, high)
+        if found is not None and short and not _reaches(f, o, found, low, high):
+            found = None
     if found is not None:
         speaker, cue, cue_class = found
         if speaker is None:
@@ -341,6 +343,34 @@ def _cue_around(
     if source is not None:
         return source[0], source[1], "neutral"
     return None
+
+
+def _reaches(f: _Finder, o: int, found: tuple[tuple[int, int] | None, int | None, str], low: int, high: int) -> bool:
+    """Whether a cue elsewhere in the sentence makes a short span a quotation and not a scare quote.
+
+    It must be a verb of speech with a real speaker, and the span must stand in its clause, in the clause that it
+    governs, or in the sentence that it closes (``…, kommentierte X``).
+    """
+    speaker, cue, _ = found
+    if cue is None or speaker is None:
+        return False
+    if f.cue_verb[cue] < 0:
+        return True
+    if not f.spoken[cue] or f.word(speaker[0]).lower() in _NOBODY or speaker[0] <= o < speaker[1]:
+        return False
+    clause = int(f.clause[o])
+    own = int(f.clause[cue])
+    if clause == own:
+        return True
+    first = cue
+    while first > low and f.clause[first - 1] == own:
+        first -= 1
+    if FINITE[f.tag[first]] and o < first:
+        return True
+    return o > cue and bool(f.d.clauses.subordinate[clause] or f.konjunktiv[low:high].any())
+
+
+_NOBODY = frozenset("man wer das es dies was niemand jeder alle viele einer".split())
 
 
 def so_phrase(f: _Finder, low: int, high: int) -> tuple[tuple[int, int], int, int, int] | None:

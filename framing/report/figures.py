@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -18,7 +19,7 @@ from framing.report.wording import Wording
 OVERVIEW = ("sentiment_author", "sentiment")
 KEY_TERMS, SHIFT_TERMS = 10, 20
 # Names of outlets and terms are no formulas. Outlines instead of text, so that a figure looks the same everywhere.
-RC = {"text.parse_math": False, "svg.fonttype": "path", "svg.hashsalt": "framing"}
+RC: Any = {"text.parse_math": False, "svg.fonttype": "path", "svg.hashsalt": "framing"}
 Draw = Callable[[], Axes]
 
 
@@ -49,7 +50,7 @@ def draw(results: Results, folder: Path, words: Wording) -> dict[str, Path]:
 
 def figures(results: Results, words: Wording) -> dict[str, Draw]:
     """What is to be drawn, by name."""
-    options = {"title": "", "language": words.language}
+    options: Any = {"title": "", "language": words.language}
     found: dict[str, Draw] = {}
     if len(differences := overview(results.comparison)):
         found["differences"] = partial(plots.differences, differences, **options)

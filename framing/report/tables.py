@@ -10,7 +10,6 @@ from pathlib import Path
 import pandas as pd
 
 from framing.errors import UsageError
-
 from framing.signature import write_atomic
 
 FORMULA_START = ("=", "+", "-", "@", "\t", "\r")

@@ -158,10 +158,11 @@ def wording(language: str) -> Wording:
     >>> wording("de").number(-1234.5, 1), wording("en").percent(0.25)
     ('−1.234,5', '25%')
     """
-    if language != "de" and language != "en":
+    known = next((one for one in LANGUAGES if one == language), None)
+    if known is None:
         raise UsageError(f"no report language {language!r}", cure="use de or en")
     data: dict[str, Any] = json.loads(files("framing.report").joinpath(f"texts/{language}.json").read_text("utf-8"))
-    return Wording(language, data["labels"], data["sentences"])
+    return Wording(known, data["labels"], data["sentences"])
 
 
 def as_float(value: object) -> float:
