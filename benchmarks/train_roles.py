@@ -77,6 +77,9 @@ def gold_roles(words: list[Word], pronouns: bool = False) -> set[tuple[int, int]
     return {(w.start, ROLE_OF[w.deprel]) for w in words if w.deprel in ROLE_OF and w.upos in classes}
 
 
+SURE_FEMININE = ("ung", "heit", "keit", "schaft", "tät", "ion")
+
+
 def learn_genders(silver: Path) -> None:
     """Gender by the determiners in front of nouns in the singular."""
     morphology = Morphology()
@@ -108,12 +111,15 @@ def learn_genders(silver: Path) -> None:
     for lemma in set(votes) | set(articles):
         c = votes[lemma].copy()
         a = articles[lemma]
-        if a["die"] + a["der"] >= 2:
+        # "die Politiker" is a plural that looks like the singular
+        if a["die"] + a["der"] >= 2 and not lemma.endswith(("er", "el", "en", "chen", "lein")):
             # "die X" in the singular is feminine; "der X" either masculine or feminine dative
             if a["die"] >= 0.25 * (a["die"] + a["der"]):
                 c["f"] += a["die"]
             else:
                 c["m"] += a["der"] * 0.5
+        if lemma.endswith(SURE_FEMININE) and not lemma.endswith(("schwung", "sprung", "stadion")):
+            c = Counter(f=9)
         if c and c.most_common(1)[0][1] >= 1.8:
             (best, n), *rest = c.most_common()
             if not rest or n > 1.4 * rest[0][1]:

@@ -4,7 +4,11 @@
 """
 
 import sys
+from inspect import signature
 from types import ModuleType
+from typing import Any
+
+from pandas import DataFrame
 
 from framing.compare.differences import compare
 from framing.compare.inference import adjust, bootstrap_weights, hedges_g, permutation_p
@@ -30,7 +34,11 @@ __all__ = [
 class _Package(ModuleType):
     """Lets ``framing.compare(scores)`` work although a package of that name is loaded."""
 
-    __call__ = staticmethod(compare)
+    __signature__ = signature(compare)
+
+    def __call__(self, *args: Any, **options: Any) -> DataFrame:
+        """As `compare`."""
+        return compare(*args, **options)
 
 
 sys.modules[__name__].__class__ = _Package

@@ -230,7 +230,8 @@ def _persons(d: Documents, taken: np.ndarray) -> list[Name]:  # type: ignore[typ
     flags = d.flags
     capital = ((flags & v.CAPITAL) > 0) & ((flags & v.WORD) > 0)
     proper = _PROPER[d.tag] & capital & ~taken & ((bits & 4) == 0)
-    first_name = ((bits & 1) > 0) & capital & ~taken & _NOUNISH[d.tag]
+    # a given name that is also a noun ("drei Tage") needs the tagger's word for it
+    first_name = ((bits & 1) > 0) & capital & ~taken & _NOUNISH[d.tag] & (((bits & 4) == 0) | (d.tag == _NE))
     sentence = t.sentence
     surname_of: dict[tuple[int, str], tuple[str, ...]] = {}
     names: list[Name] = []
@@ -256,8 +257,10 @@ def _persons(d: Documents, taken: np.ndarray) -> list[Name]:  # type: ignore[typ
         reach = end
         title_before = i > 0 and sentence[i - 1] == sentence[i] and bool(bits[i - 1] & 2 or lemma_bits[word_lemma[i - 1]])
         words = [strings[x] for x in types[i:end].tolist()]
-        words[-1] = voc.lemmas[d.word_lemma[end - 1]] if d.tag[end - 1] == _NE else words[-1]
-        if words[-1].endswith("s") and words[-1][:-1] in given and words[-1] not in given:
+        if len(words) > 2 and bits[i] & 2 and not first_name[i]:
+            # "General Kurt von Schleicher": the office is tagged as part of the name
+            i, words, title_before = i + 1, words[1:], True
+        if words[-1].endswith("s") and len(words[-1]) > 3 and _is_genitive(d, i, end, words[-1]):
             words[-1] = words[-1][:-1]
         segment = int(t.segment[i])
         if len(words) >= 2 and (first_name[i] or title_before):
@@ -293,6 +296,24 @@ _PERSON_SUFFIXES = (
     "chefin", "führer", "führerin", "sekretär", "sekretärin", "politiker", "politikerin", "vorsitzender", "vorsitzende",
     "experte", "expertin", "forscher", "forscherin", "leiter", "leiterin", "beauftragter", "beauftragte", "kandidat",
 )  # fmt: skip
+
+
+def _is_genitive(d: Documents, first: int, end: int, word: str) -> bool:
+    """Whether the final ``s`` of a name is a genitive: the bare name stands in the texts too, or a noun follows it."""
+    if word[-2] in "sxzß" or word in given_names():
+        return False
+    bare = word[:-1]
+    if bare in given_names():
+        return True
+    number = d.vocabulary.ids.get(bare)
+    if number is not None and (d.tokens.type[d.slice(int(d.tokens.segment[first]))] == number).any():
+        return True
+    own = d.vocabulary.ids.get(word, -1)
+    if (d.tokens.type[d.slice(int(d.tokens.segment[first]))] == own).sum() > 1:
+        return False
+    follows = end < len(d.tag) and bool(d.tag[end] in (TAG_ID["NN"], TAG_ID["ADJ(A)"]))
+    before = first > 0 and bool(d.tag[first - 1] in (TAG_ID["NN"],)) and first == end - 1
+    return follows or before
 
 
 def _is_title(lemma: str, titles: frozenset[str]) -> bool:

@@ -99,7 +99,8 @@ class _Finder:
         count = len(d.clauses.verb)
         self.agent = np.full(count, -1, np.int64)
         agents = self.roles.role == AGENT
-        self.agent[self.clause[d.phrases.head[self.roles.phrase[agents]]]] = self.roles.phrase[agents]
+        heads = d.phrases.head[self.roles.phrase[agents]]
+        self.agent[self.clause[heads]] = self.roles.phrase[agents]
         self.role_end = {int(p): int(e) for p, e in zip(self.roles.phrase, self.roles.end, strict=True)}
         self.konjunktiv = _konjunktiv_one(d)
         self.inside = np.zeros(self.n, bool)
@@ -128,6 +129,11 @@ class _Finder:
             k += 1
         return -1
 
+    def agent_of(self, clause: int) -> int:
+        """Phrase of the agent of a clause, -1 without one outside quotation marks."""
+        phrase = int(self.agent[clause])
+        return -1 if phrase >= 0 and self.inside[self.d.phrases.head[phrase]] else phrase
+
     def nominative_in(self, clause: int, verb: int) -> int:
         """First phrase of the verb's clause that can be its subject, -1 without one."""
         p = self.d.phrases
@@ -148,7 +154,7 @@ class _Finder:
     def speaker_of_clause(self, verb: int) -> tuple[int, int] | None:
         """Subject of the cue verb's clause, or of the clause it depends on by coordination."""
         clause = int(self.clause[verb])
-        phrase = int(self.agent[clause])
+        phrase = self.agent_of(clause)
         if phrase < 0:
             # "sagte er und fügte hinzu": the subject stands in the clause before
             low, _ = self.bounds(verb)
@@ -156,7 +162,7 @@ class _Finder:
             while first > low and self.clause[first - 1] == clause:
                 first -= 1
             if self.tag[first] == TAG_ID["KON"] and first > low:
-                phrase = int(self.agent[self.clause[first - 1]])
+                phrase = self.agent_of(int(self.clause[first - 1]))
         if phrase < 0:
             phrase = self.nominative_in(clause, verb)
         if phrase < 0:
@@ -313,7 +319,7 @@ def _cue_before(f: _Finder, o: int, low: int) -> tuple[tuple[int, int] | None, i
     if len(region) == 0:
         return None
     clause = int(f.clause[region[-1]])
-    phrase = int(f.agent[clause])
+    phrase = f.agent_of(clause)
     speaker = f.phrase_span(phrase) if phrase >= 0 else None
     if phrase < 0:
         k = f.phrase_after(low, o)

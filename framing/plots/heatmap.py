@@ -92,7 +92,7 @@ def _name_columns(ax: Axes, names: list[str]) -> None:
 def _ink(background: tuple[float, float, float, float]) -> str:
     """White on dark cells, black on light ones."""
     red, green, blue, _ = background
-    return "white" if 0.299 * red + 0.587 * green + 0.114 * blue < 0.5 else "#222222"
+    return "white" if 0.299 * red + 0.587 * green + 0.114 * blue < 0.56 else "#222222"
 
 
 def _cell(ax: Axes, x: int, y: int, value: float, n: int, ink: str, language: Language) -> None:

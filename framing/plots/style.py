@@ -20,12 +20,12 @@ from numpy.typing import NDArray
 
 from framing.plots.words import Language
 
-# Searched for this project: no two are nearer than 25 units of CIELAB to normal, protan, deutan and tritan eyes, and all
+# Searched for this project: no two are nearer than 22 units of CIELAB to normal, protan, deutan and tritan eyes, and all
 # are dark enough to be read as text on white. In grey the markers tell them apart.
 PALETTE = ("#1356b6", "#d86878", "#858f1a", "#852e50", "#5093e9", "#264502", "#ba72ac", "#5d276c")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "h")
 LOW, HIGH = "#9c4a10", "#1356b6"
-GREY, FAINT = "#5c5c5c", "#d9d9d9"
+GREY = "#5c5c5c"
 # Width in inches of the text of an A4 page.
 WIDTH = 6.3
 

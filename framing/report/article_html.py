@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
+from itertools import pairwise
 from numbers import Real
 
 import pandas as pd
@@ -164,7 +165,7 @@ def _segments(length: int, layers: list[Layer]) -> Iterator[tuple[int, int, list
     bounds = sorted({0, length, *(layer.start for layer in layers), *(layer.end for layer in layers)})
     waiting = sorted(layers, key=lambda layer: (layer.start, -layer.end), reverse=True)
     active: list[Layer] = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         active = [layer for layer in active if layer.end > start]
         while waiting and waiting[-1].start <= start:
             active.append(waiting.pop())

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sklearn.feature_extraction.text import CountVectorizer
+import scipy.sparse
 
-WORD = r"[^\W\d_](?:[^\W\d_]|-(?=[^\W\d_]))*"
+# The module has no types.
+_sparse: Any = scipy.sparse
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def count_words(texts: Sequence[str]) -> tuple[Any, list[str]]:
@@ -26,10 +30,14 @@ def count_words(texts: Sequence[str]) -> tuple[Any, list[str]]:
     >>> words, matrix.toarray().tolist()
     (['Die', 'Mini-NATO', 'NATO', 'die'], [[1, 1, 1, 1], [0, 0, 0, 1]])
     """
-    if not any(any(character.isalpha() for character in text) for text in texts):
-        from scipy import sparse
-
-        return sparse.csr_array((len(texts), 0)), []
-    counter = CountVectorizer(lowercase=False, token_pattern=WORD)
-    matrix = counter.fit_transform(texts)
-    return matrix, counter.get_feature_names_out().tolist()
+    counts = [Counter(_WORD.findall(text)) for text in texts]
+    words = sorted(set().union(*counts))
+    column = {word: i for i, word in enumerate(words)}
+    starts = [0]
+    columns: list[int] = []
+    values: list[int] = []
+    for one in counts:
+        columns.extend(column[word] for word in one)
+        values.extend(one.values())
+        starts.append(len(columns))
+    return _sparse.csr_array((values, columns, starts), shape=(len(texts), len(words))), words

@@ -5,7 +5,7 @@ Measures: ``loaded_terms`` counts all hits, ``loaded_terms_author`` those in the
 All are counts or rates, 0 or more, larger is more loaded. A newspaper that quotes a loaded term has not used it.
 
 A term is matched by lemma; as the last part of a compound (``head``), as its first part (``first``), or as any part
-(``any``), as its entry says. Words on the list of exceptions never match. ``only_if`` and ``not_if`` name words that
+(``any``), as its entry says; ``form`` is a word that only counts uninflected (``natürlich``, not ``natürliche Feinde``). Words on the list of exceptions never match. ``only_if`` and ``not_if`` name words that
 must, or must not, stand in the same sentence.
 """
 
@@ -18,7 +18,7 @@ import numpy as np
 
 from framing import lexicons
 from framing.language.documents import Documents
-from framing.language.morphology import tag_mask
+from framing.language.morphology import TAG_ID, tag_mask
 from framing.language.ngrams import NgramIndex
 from framing.language.vocabulary import IntArray, Vocabulary
 from framing.language.voices import AUTHOR, distancing_tokens
@@ -27,7 +27,7 @@ from framing.scorers.base import FloatArray, Hits, Scorer, sum_by
 SCARE, DISTANCING, DOUBTING_CUE = "scare_quote", "distancing", "doubting_cue"
 _META = (SCARE, DISTANCING, DOUBTING_CUE)
 _NOUNISH = tag_mask("NN", "NE", "NNA", "NNI", "FM", "XY", "TRUNC")
-_NOT_NOUN = tag_mask("ADJ*", "ADV", "VV*", "PTKVZ", "PIS")
+_ATTRIBUTIVE = TAG_ID["ADJ(A)"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +226,8 @@ def _terms(d: Documents, lexicon: LoadedLexicon) -> list[Row]:
     for first, last, n in found:
         term = lexicon.terms[n]
         if last - first == 1 and term.term[:1].isupper() != bool(noun[first]) and term.term[:1].isupper():
+            continue
+        if term.match == "form" and d.tag[first] == _ATTRIBUTIVE:
             continue
         if (term.only_if or term.not_if) and not _context(d, first, term):
             continue

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from framing.demo import demo_corpus, demo_folder
+from framing.language.gazetteer import gazetteer
 from framing.scoring import Scores, score
 from framing.validation.spans import Agreement, overlap
 
@@ -48,7 +49,7 @@ def demo_accuracy(scores: Scores | None = None) -> pd.DataFrame:
         wanted = [(g["article_id"], q["start"], q["end"]) for g in gold for q in g["quotations"] if q["form"] == form]
         rows.append((f"{form} quotations", overlap([(r.article_id, r.start, r.end) for r in found.itertuples()], wanted)))
     pairs = {(r.article_id, r.actor) for r in scores.actors.itertuples()}
-    wanted_pairs = {(g["article_id"], a["actor"]) for g in gold for a in g["actors"]}
+    wanted_pairs = {(g["article_id"], _canonical(a["actor"])) for g in gold for a in g["actors"]}
     both = len(pairs & wanted_pairs)
     rows.append(("actors", Agreement(len(pairs), len(wanted_pairs), both, both)))
     table = pd.DataFrame(
@@ -56,6 +57,12 @@ def demo_accuracy(scores: Scores | None = None) -> pd.DataFrame:
         columns=["what", "gold", "found", "precision", "recall", "f1"],
     )
     return table
+
+
+def _canonical(name: str) -> str:
+    """The gazetteer's id of an actor that the gold calls by another of its names."""
+    entry = gazetteer().forms.get(tuple(name.split()))
+    return name if entry is None else entry.actor
 
 
 def _spans(hits: pd.DataFrame) -> list[tuple[Any, int, int]]:

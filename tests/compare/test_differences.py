@@ -165,3 +165,11 @@ def test_one_group_cannot_be_compared(scores: FakeScores) -> None:
     one = FakeScores(scores.articles.assign(outlet="Blau"), scores.hits, scores.actors, scores.quotes)
     with pytest.raises(UsageError, match="1 group"):
         compare(one)
+
+
+def test_package_and_function_share_a_name(scores: FakeScores) -> None:
+    import framing
+
+    for _ in range(2):
+        table = framing.compare(scores, measures=["sentiment"], n_resamples=20)
+        assert len(table) == 3

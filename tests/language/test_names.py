@@ -15,7 +15,7 @@ def test_case(case: dict[str, Any]) -> None:
 
 
 def test_the_forms_of_one_person_are_one_name() -> None:
-    text = "Staatschef Kim Jong-un reiste ab. Kim lächelte. Jong-uns Zug fuhr los. Kim Jong-uns Gäste blieben."
+    text = "Staatschef Kim Jong-un reiste ab. Kim lächelte. Jong-uns hochriskanter Plan blieb geheim. Kim Jong-uns Gäste blieben."
     names = parse(text).names()
     persons = names[names["type"] == "person"]
     assert set(persons["name"]) == {"Kim Jong-un"}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
@@ -15,7 +16,7 @@ from framing.report import ReportFiles, report
 from framing.report.build import report_data
 from framing.report.results import Results, collect, naming_table
 from framing.report.terms import in_context, term_table
-from framing.report.wording import LANGUAGES, wording
+from framing.report.wording import wording
 from framing.signature import Signature
 
 Make = Callable[..., Any]
@@ -48,14 +49,22 @@ def test_two_runs_write_the_same_bytes(make_scores: Make, written: ReportFiles, 
     assert contents(again.folder) == contents(written.folder)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_other_shapes_of_a_corpus(make_scores: Make, tmp_path: Path, language: str) -> None:
-    shapes = (make_scores(outlets=("Nur",)), make_scores(outlets=("A", "B"), dated=False), make_scores(per_outlet=1))
-    for number, scores in enumerate(shapes):
-        pdf = report(scores, tmp_path / f"{number}" / "r.pdf", language=language).pdf
-        assert pdf.read_bytes().startswith(b"%PDF-")
+@pytest.fixture
+def one_format(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures only in the format that the PDF shows: to write all three takes most of a test's time."""
+    monkeypatch.setattr("framing.plots.save", lambda figure, stem, close: plt.close(figure))
 
 
+@pytest.mark.usefixtures("one_format")
+@pytest.mark.parametrize(
+    ("language", "shape"),
+    [("de", {"outlets": ("Nur",)}), ("en", {"outlets": ("A", "B"), "dated": False}), ("de", {"per_outlet": 1})],
+)
+def test_the_other_shapes_of_a_corpus(make_scores: Make, tmp_path: Path, language: str, shape: dict[str, Any]) -> None:
+    assert report(make_scores(**shape), tmp_path / "r.pdf", language=language).pdf.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.usefixtures("one_format")
 def test_scores_without_any_hit_or_actor(make_scores: Make, tmp_path: Path) -> None:
     scores = make_scores()
     scores.hits, scores.actors, scores.quotes = scores.hits.iloc[:0], scores.actors.iloc[:0], scores.quotes.iloc[:0]

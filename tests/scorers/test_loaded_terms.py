@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from framing import lexicons, score_article
+from framing.errors import InputError
+from framing.language.documents import Documents
+from framing.language.vocabulary import shared_vocabulary
+from framing.scorers import LoadedTerms
+from framing.scorers.loaded_terms import LoadedLexicon, Term
+
+HEADER = "term,match,category,direction,strength,neutral,target,only_if,not_if,note,reference"
+LEXICON = f"""{HEADER}
+Regime,head,delegitimising,pejorative,2,Regierung,,,Handel,,
+Mini-NATO,first,bloc_label,pejorative,2,Bündnis,USA,,,,
+Lügen,first,press_abuse,pejorative,3,Falsches,,,,,
+Flut,head,dramatisation,dramatising,2,große Zahl,,Antrag|Klage,Pegel,,
+Vasall,any,bloc_label,pejorative,3,Verbündeter,,,,,
+Kriegstreiber,word,moral_label,pejorative,3,Befürworter,,,,,
+blau Wunder,phrase,dramatisation,dramatising,1,Überraschung,,,,,
+"""
+Found = list[tuple[str, str, str]]
+
+
+@pytest.fixture(scope="module")
+def scorer(tmp_path_factory: pytest.TempPathFactory) -> LoadedTerms:
+    path = tmp_path_factory.mktemp("lexicon") / "terms.csv"
+    path.write_text(LEXICON, "utf-8")
+    return LoadedTerms(str(path))
+
+
+def found(scorer: LoadedTerms, text: str) -> Found:
+    """Surface, entry and category of each hit."""
+    documents = Documents([text])
+    hits = scorer.hits(documents)
+    return [
+        (documents.surface(first, last), term, category)
+        for first, last, term, category in zip(
+            hits.first.tolist(), hits.last.tolist(), hits.term, hits.category, strict=True
+        )
+    ]
+
+
+def measures(scorer: LoadedTerms, text: str) -> dict[str, float]:
+    return dict(zip(scorer.columns, scorer.fit_transform([text])[0].tolist(), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ('Sie bauen eine Mini-NATO"-Struktur in Asien. Der Rat tagt.', "Mini-NATO"),
+        ("Sie bauen eine Mini-NATO-Struktur.", "Mini-NATO-Struktur"),
+        ("Die Mini-NATO wächst.", "Mini-NATO"),
+    ],
+)
+def test_mini_nato_is_found_however_its_mark_is_placed(text: str, surface: str) -> None:
+    for scorer in (LoadedTerms(), LoadedTerms("loaded_terms")):
+        hits = found(scorer, text)
+        assert hits == [(surface, "Mini-NATO", "bloc_label")]
+        assert measures(scorer, text)["loaded_terms_author"] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Das Regime schweigt.", [("Regime", "Regime", "delegitimising")]),
+        ("Die Regime schweigen.", [("Regime", "Regime", "delegitimising")]),
+        ("Das Merkel-Regime schweigt.", [("Merkel-Regime", "Regime", "delegitimising")]),
+        ("Das Terrorregime schweigt.", [("Terrorregime", "Regime", "delegitimising")]),
+        ("Die Lügenpresse schweigt.", [("Lügenpresse", "Lügen", "press_abuse")]),
+        ("Die US-Vasallen und ihr Vasallenstaat.", [
+            ("US-Vasallen", "Vasall", "bloc_label"), ("Vasallenstaat", "Vasall", "bloc_label"),
+        ]),
+        ("Der Kriegstreiber und die Kriegstreiber.", [("Kriegstreiber", "Kriegstreiber", "moral_label")] * 2),
+        # a word entry does not match inside a compound, a head entry not at the front
+        ("Der Kriegstreiberclub tagt.", []),
+        ("Die Regimegegner tagen.", []),
+        ("Wir regeln das, sie lügen nicht.", []),
+    ],
+)  # fmt: skip
+def test_compounds_match_as_the_entry_says(scorer: LoadedTerms, text: str, expected: Found) -> None:
+    assert found(scorer, text) == expected
+
+
+def test_context_words_allow_and_forbid(scorer: LoadedTerms) -> None:
+    assert found(scorer, "Eine Flut von Anträgen traf ein.") == [("Flut", "Flut", "dramatisation")]
+    assert found(scorer, "Die Flut kam in der Nacht.") == []
+    assert found(scorer, "Trotz der Anträge hebt die Flut den Pegel.") == []
+    # the word must stand in the same sentence
+    assert found(scorer, "Der Antrag liegt vor. Die Flut kam in der Nacht.") == []
+
+
+@pytest.mark.xfail(strict=True, reason="not_if looks at other words, not at the first part of the compound itself")
+def test_context_words_forbid_compounds_with_them(scorer: LoadedTerms) -> None:
+    assert found(scorer, "Das Handelsregime gilt weiter.") == []
+
+
+def test_exceptions_never_match() -> None:
+    term = Term("Regime", "head", "delegitimising", "pejorative", 2, "", "", frozenset(), frozenset())
+    vocabulary = shared_vocabulary()
+
+    def lexicon(*exceptions: str) -> LoadedLexicon:
+        return LoadedLexicon([term], {}, {"regime": 0}, {}, {}, {}, frozenset(exceptions), "")
+
+    assert lexicon().find("Sanktionsregime", vocabulary) == 0
+    assert lexicon("sanktionsregime").find("Sanktionsregime", vocabulary) == -1
+    assert lexicon("sanktionsregime").find("EU-Sanktionsregime", vocabulary) == -1
+    assert lexicon("sanktionsregime").find("Terrorregime", vocabulary) == 0
+
+
+def test_phrases_are_found_once_and_as_a_whole(scorer: LoadedTerms) -> None:
+    hits = found(scorer, "Die Stadt erlebt ein blaues Wunder.")
+    assert hits == [("blaues Wunder", "blau Wunder", "dramatisation")]
+
+
+@pytest.mark.xfail(strict=True, reason="phrases are compared with lemmas but listed inflected ('abgehobene Elite')")
+def test_every_phrase_of_the_lexicon_is_found_as_it_is_written() -> None:
+    rows = [r for r in lexicons.load("loaded_terms").rows if " " in r["term"] and not r["only_if"] and not r["not_if"]]
+    documents = Documents([f"Es gibt hier {row['term']} heute." for row in rows])
+    hits = LoadedTerms().hits(documents)
+    pairs = set(zip(documents.tokens.segment[hits.first].tolist(), hits.term, strict=True))
+    assert [row["term"] for number, row in enumerate(rows) if (number, row["term"]) not in pairs] == []
+
+
+def test_voices_are_counted_apart(scorer: LoadedTerms) -> None:
+    text = (
+        "Die Kriegstreiber siegen. „Er ist ein Kriegstreiber“, sagte Präsident Lind. "
+        "Die angeblichen Kriegstreiber schweigen."
+    )
+    documents = Documents([text])
+    hits = scorer.hits(documents)
+    voices = [("author", "quoted", "distanced")[v] for v in documents.voice[hits.first].tolist()]
+    loaded = [voice for voice, category in zip(voices, hits.category, strict=True) if category == "moral_label"]
+    assert loaded == ["author", "quoted", "distanced"]
+    values = measures(scorer, text)
+    assert (values["loaded_terms"], values["loaded_terms_author"]) == (3, 1)
+    assert values["loaded_per_1000"] == pytest.approx(1000 / documents.n_tokens)
+
+
+def test_a_quoted_word_is_not_the_author_s(scorer: LoadedTerms) -> None:
+    values = measures(scorer, "„Das Regime wankt“, sagte die Ministerin.")
+    assert values["loaded_terms"] == 1
+    assert values["loaded_terms_author"] == values["loaded_per_1000"] == 0
+
+
+def test_scare_quotes_are_hits_of_their_own(scorer: LoadedTerms) -> None:
+    text = "Die „Befreier“ plünderten das Dorf."
+    assert found(scorer, text) == [("„Befreier“", "Befreier", "scare_quote")]
+    values = measures(scorer, text)
+    assert values["scare_quotes"] == 1
+    assert values["loaded_terms"] == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "„Wir bleiben“, sagte die Ministerin.",
+        "Der Film „Das Haus am See“ läuft ab Donnerstag im Kino.",
+        "Die Zeitung „Morgenblatt“ berichtet.",
+    ],
+)
+def test_quotations_and_titles_are_no_scare_quotes(scorer: LoadedTerms, text: str) -> None:
+    assert measures(scorer, text)["scare_quotes"] == 0
+
+
+@pytest.mark.xfail(strict=True, reason="a ship's name without the word ship looks like a scare quote")
+def test_the_name_of_a_ship_is_no_scare_quote(scorer: LoadedTerms) -> None:
+    assert measures(scorer, "Vor der Küste sank die „Lübeck“ im Sturm.")["scare_quotes"] == 0
+
+
+def test_distance_and_doubt_are_hits_without_weight() -> None:
+    scores = score_article("Der Minister behauptete, die angebliche Panne sei behoben.")
+    loaded = scores.hits[scores.hits["scorer"] == "loaded_terms"]
+    meta = loaded[loaded["category"].isin(["doubting_cue", "distancing"])]
+    assert meta[["surface", "category", "value"]].values.tolist() == [
+        ["behauptete", "doubting_cue", 0.0],
+        ["angebliche", "distancing", 0.0],
+    ]
+    assert scores.article["loaded_terms"] == len(loaded) - len(meta)
+
+
+def test_hits_carry_neutral_wording_strength_and_target() -> None:
+    hits = score_article("Die Kriegstreiber siegen.").hits
+    row = hits[hits["scorer"] == "loaded_terms"].iloc[0]
+    entry = next(r for r in lexicons.load("loaded_terms").rows if r["term"] == "Kriegstreiber")
+    assert (row["note"], row["target"], row["value"]) == (entry["neutral"], entry["target"], float(entry["strength"]))
+
+
+def test_a_list_of_bare_terms_is_enough(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("term,category\nGurkentruppe,mine\nHeißluft,\n", "utf-8")
+    hits = found(LoadedTerms(str(path)), "Die Gurkentruppe verbreitet Heißluft.")
+    assert hits == [("Gurkentruppe", "Gurkentruppe", "mine"), ("Heißluft", "Heißluft", "other")]
+
+
+def test_a_list_without_terms_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("word,category\nGurkentruppe,mine\n", "utf-8")
+    with pytest.raises(InputError, match="no column term"):
+        LoadedTerms(str(path)).fit_transform(["Ein Text."])
