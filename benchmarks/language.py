@@ -1,6 +1,6 @@
 """Accuracy and speed of the language layer on the development data; prints a table.
 
-    python benchmarks/language.py [--data ../shared/data] [--show direct|speaker|indirect|lemma|sentences]
+python benchmarks/language.py [--data ../shared/data] [--show direct|speaker|indirect|lemma|sentences]
 """
 
 from __future__ import annotations
@@ -104,7 +104,16 @@ def quotations(data: Path, part: str, show: str) -> dict[str, float]:
                             )
                 speakers[0] += ok
                 if show == "speaker" and not ok:
-                    print("  ", a["speaker"]["text"], "|", guess, "|", a["quote"]["text"][:60], "|", a["frame"]["text"][:100])
+                    print(
+                        "  ",
+                        a["speaker"]["text"],
+                        "|",
+                        guess,
+                        "|",
+                        a["quote"]["text"][:60],
+                        "|",
+                        a["frame"]["text"][:100],
+                    )
         for kind, c in counts.items():
             g, p = gold[kind] & words, found[kind] & words
             c[0] += int((g & p).sum())
@@ -117,7 +126,16 @@ def quotations(data: Path, part: str, show: str) -> dict[str, float]:
                         if len(run) > 1:
                             a, b = int(start[run[0]]), int(end[run[-1]])
                             text = document["originalText"]
-                            print("  ", name, "|", text[max(0, a - 50) : a].replace("\n", "¶"), "[[", text[a:b][:120].replace("\n", "¶"), "]]", text[b : b + 40].replace("\n", "¶"))
+                            print(
+                                "  ",
+                                name,
+                                "|",
+                                text[max(0, a - 50) : a].replace("\n", "¶"),
+                                "[[",
+                                text[a:b][:120].replace("\n", "¶"),
+                                "]]",
+                                text[b : b + 40].replace("\n", "¶"),
+                            )
     out = {}
     for kind, c in counts.items():
         out[kind + " precision"], out[kind + " recall"], out[kind + " F1"] = f1(*c)
@@ -176,12 +194,28 @@ def main() -> None:
     if o.only in ("", "sentences"):
         rows.append(("sentence boundaries F1", f"{sentences(o.data, o.show == 'sentences'):.3f}", ".95", ".98"))
     if o.only in ("", "lemma"):
-        rows.append(("lemma accuracy, nouns verbs adjectives", f"{lemmas(o.data, o.show == 'lemma'):.3f}", ".90", ".95"))
+        rows.append(
+            ("lemma accuracy, nouns verbs adjectives", f"{lemmas(o.data, o.show == 'lemma'):.3f}", ".90", ".95")
+        )
     if o.only in ("", "quotations"):
         q = quotations(o.data, o.part, o.show)
-        rows.append(("direct quotations, token F1", f"{q['direct F1']:.3f} (P {q['direct precision']:.3f} R {q['direct recall']:.3f})", ".88", ".96"))
+        rows.append(
+            (
+                "direct quotations, token F1",
+                f"{q['direct F1']:.3f} (P {q['direct precision']:.3f} R {q['direct recall']:.3f})",
+                ".88",
+                ".96",
+            )
+        )
         rows.append(("their speaker, right head", f"{q['speaker']:.3f}", ".75", ".90"))
-        rows.append(("indirect and reported, token F1", f"{q['other F1']:.3f} (P {q['other precision']:.3f} R {q['other recall']:.3f})", ".55", ".75"))
+        rows.append(
+            (
+                "indirect and reported, token F1",
+                f"{q['other F1']:.3f} (P {q['other precision']:.3f} R {q['other recall']:.3f})",
+                ".55",
+                ".75",
+            )
+        )
     if o.only in ("", "roles"):
         p, r = roles(o.data)
         rows.append(("agents and patients, precision / recall", f"{p:.3f} / {r:.3f}", ".80 / .60", ".90 / .80"))

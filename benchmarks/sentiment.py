@@ -61,7 +61,10 @@ def main() -> None:
         for first, term, category in zip(hits.first.tolist(), hits.term, hits.category, strict=True):
             table[term, category].append(int(negative[d.tokens.segment[first]]))
         base = negative.mean()
-        worst = sorted(table.items(), key=lambda x: -abs(sum(y - base for y in x[1])) * ((np.mean(x[1]) > base) == (x[0][1] == "positive")))
+        worst = sorted(
+            table.items(),
+            key=lambda x: -abs(sum(y - base for y in x[1])) * ((np.mean(x[1]) > base) == (x[0][1] == "positive")),
+        )
         for (term, category), labels in worst[:60]:
             print(f"  {term} ({category}): {len(labels)} hits, {np.mean(labels):.0%} negative")
 

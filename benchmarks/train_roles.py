@@ -1,8 +1,8 @@
 """Train the role model (``framing/models/roles.npz``) and learn noun genders (``framing/models/noun_gender.csv``).
 
-    python benchmarks/train_roles.py genders --silver FILE.jsonl   # tagged open text, see train_tagger.py
-    python benchmarks/train_roles.py roles --conllu FILE           # Universal Dependencies German GSD, CC BY-SA 4.0
-    python benchmarks/train_roles.py roles --conllu FILE --folds 5 # cross-validated figures, nothing written
+python benchmarks/train_roles.py genders --silver FILE.jsonl   # tagged open text, see train_tagger.py
+python benchmarks/train_roles.py roles --conllu FILE           # Universal Dependencies German GSD, CC BY-SA 4.0
+python benchmarks/train_roles.py roles --conllu FILE --folds 5 # cross-validated figures, nothing written
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def learn_genders(silver: Path) -> None:
 def design(sentences):  # type: ignore[no-untyped-def]
     """Features, labels and sentence of all phrases."""
     d = Documents([t for t, _ in sentences], Vocabulary())
-    x, clause, verb = features(d)
+    x, _, verb = features(d)
     golds = [gold_roles(tokens, pronouns=True) for _, tokens in sentences]
     p, t = d.phrases, d.tokens
     y = np.full(len(x), 2)
@@ -202,7 +202,9 @@ def main() -> None:
             _, x, y, _, verb = design(train)
             weights = fit(x[verb >= 0], y[verb >= 0], options.c)
             totals += evaluate([sentences[i] for i in sorted(test)], weights, options.sure)
-        print(f"agents and patients, {options.folds} folds: precision {totals[0] / totals[1]:.3f} recall {totals[2] / totals[3]:.3f}")
+        print(
+            f"agents and patients, {options.folds} folds: precision {totals[0] / totals[1]:.3f} recall {totals[2] / totals[3]:.3f}"
+        )
         return
     _, x, y, _, verb = design(sentences)
     weights = fit(x[verb >= 0], y[verb >= 0], options.c)

@@ -19,7 +19,15 @@ from scipy import sparse
 
 from framing.language.morphology import TAG_ID, Morphology
 from framing.language.tagging import (
-    BOUNDARY, MODEL, N_TAGS, OFFSETS, Tagger, context_features, kind_of, situation, word_features,
+    BOUNDARY,
+    MODEL,
+    N_TAGS,
+    OFFSETS,
+    Tagger,
+    context_features,
+    kind_of,
+    situation,
+    word_features,
 )  # fmt: skip
 
 
@@ -67,7 +75,9 @@ def build(sentences, morphology, word_index, context_index, frequent, grow):  # 
             key = (word, initial)
             if key not in cache:
                 within, first = analyse(word)
-                cache[key] = index_of(word_features(word.lower() if initial else word, first if initial else within), word_index)
+                cache[key] = index_of(
+                    word_features(word.lower() if initial else word, first if initial else within), word_index
+                )
             own_i += cache[key]
             own_p.append(len(own_i))
             for k, offset in enumerate(OFFSETS):
@@ -137,15 +147,24 @@ def main() -> None:
     weights[keep] = train(x, y)
     tagger_words = {f: i for f, i in word_index.items() if keep[i]}
     order = list(tagger_words.values())
-    context_weights = np.stack([weights[n_word + k * n_context : n_word + (k + 1) * n_context] for k in range(len(OFFSETS))])
+    context_weights = np.stack(
+        [weights[n_word + k * n_context : n_word + (k + 1) * n_context] for k in range(len(OFFSETS))]
+    )
     tagger = Tagger(
-        {f: i for i, f in enumerate(tagger_words)}, weights[order], context_index, context_weights, weights[-32:], frequent
+        {f: i for i, f in enumerate(tagger_words)},
+        weights[order],
+        context_index,
+        context_weights,
+        weights[-32:],
+        frequent,
     )
     tagger.save(options.out)
     x_test, y_test = build(sentences[:held], morphology, word_index, context_index, frequent, False)
     guess = (x_test @ weights).argmax(axis=1)
     print(f"agreement with the teacher on held-out sentences {np.mean(guess == y_test):.4f} ({len(y_test)} tokens)")
-    print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB, {len(order)} word features, {n_context} context features")
+    print(
+        f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB, {len(order)} word features, {n_context} context features"
+    )
 
 
 if __name__ == "__main__":

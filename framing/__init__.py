@@ -17,8 +17,8 @@ _WHERE = {
     "Document": "framing.language.document",
     "score": "framing.scoring",
     "score_article": "framing.scoring",
-    "Scores": "framing.scoring",
-    "ArticleScores": "framing.scoring",
+    "Scores": "framing.scores",
+    "ArticleScores": "framing.scores",
     "SCORERS": "framing.scorers",
     "compare": "framing.compare",
     "keyness": "framing.compare",
@@ -50,4 +50,5 @@ if TYPE_CHECKING:
     from framing.language.document import Document, parse
     from framing.report import report
     from framing.scorers import SCORERS
-    from framing.scoring import ArticleScores, Scores, score, score_article
+    from framing.scores import ArticleScores, Scores
+    from framing.scoring import score, score_article

@@ -67,11 +67,17 @@ def build_parser() -> argparse.ArgumentParser:
     _json(sub)
 
     sub = command("read", _read, "read articles from files and folders into one corpus table")
-    sub.add_argument("sources", nargs="+", type=Path, metavar="SRC", help="folder of .txt, CSV, JSON Lines, Parquet; plain or gzip")
+    sub.add_argument(
+        "sources", nargs="+", type=Path, metavar="SRC", help="folder of .txt, CSV, JSON Lines, Parquet; plain or gzip"
+    )
     sub.add_argument("-o", "--output", type=Path, required=True, help="corpus file to write (.parquet)")
     sub.add_argument("--outlet", help="outlet of all articles whose source names none")
-    sub.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN", help="column of a field, such as text=volltext")
-    sub.add_argument("--only-outlet", action="append", default=[], metavar="NAME", help="keep this outlet (may be repeated)")
+    sub.add_argument(
+        "--map", action="append", default=[], metavar="FIELD=COLUMN", help="column of a field, such as text=volltext"
+    )
+    sub.add_argument(
+        "--only-outlet", action="append", default=[], metavar="NAME", help="keep this outlet (may be repeated)"
+    )
     sub.add_argument("--encoding", help="character encoding, where it is not recognised")
     sub.add_argument("--strict", action="store_true", help="exit with status 1 if records were set aside")
     _json(sub)
@@ -130,8 +136,15 @@ def _language(parser: argparse.ArgumentParser) -> None:
 
 
 def _scorers(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--sentiment", default="lexicon", metavar="METHOD", help="lexicon (default), textblob-de, or a CSV lexicon")
-    parser.add_argument("--loaded-terms", default="loaded_terms", metavar="FILE", help="CSV file of loaded terms in place of the package's own")
+    parser.add_argument(
+        "--sentiment", default="lexicon", metavar="METHOD", help="lexicon (default), textblob-de, or a CSV lexicon"
+    )
+    parser.add_argument(
+        "--loaded-terms",
+        default="loaded_terms",
+        metavar="FILE",
+        help="CSV file of loaded terms in place of the package's own",
+    )
 
 
 def _say(options: argparse.Namespace, result: dict[str, Any], text: str) -> None:
@@ -191,7 +204,7 @@ def _score(options: argparse.Namespace) -> int:
 def _compare(options: argparse.Namespace) -> int:
     from framing.compare import compare
     from framing.report.tables import write_table
-    from framing.scoring import Scores
+    from framing.scores import Scores
 
     scores = Scores.load(options.scores)
     table = compare(
@@ -212,7 +225,7 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _report(options: argparse.Namespace) -> int:
     from framing.report import report
-    from framing.scoring import Scores
+    from framing.scores import Scores
 
     scores = Scores.load(options.scores)
     files = report(
@@ -252,10 +265,15 @@ def _article_text(scores: Any) -> str:
     keys = ("n_tokens", "n_sentences", "quoted_share", "sentiment", "sentiment_author", "sentiment_quoted",
             "sentiment_title", "sentiment_coverage", "loaded_terms", "loaded_terms_author", "loaded_per_1000", "scare_quotes")  # fmt: skip
     lines = [scores.title, ""]
-    lines += [f"{key:20} {numbers[key]:.3g}" if isinstance(numbers[key], float) else f"{key:20} {numbers[key]}" for key in keys]
+    lines += [
+        f"{key:20} {numbers[key]:.3g}" if isinstance(numbers[key], float) else f"{key:20} {numbers[key]}"
+        for key in keys
+    ]
     loaded = scores.hits[scores.hits["scorer"] == "loaded_terms"]
     lines += ["", "loaded terms"]
-    lines += [f"  {r.surface}  ({r.category}, {r.voice}; neutral: {r.note or '–'})" for r in loaded.itertuples()] or ["  none"]
+    lines += [f"  {r.surface}  ({r.category}, {r.voice}; neutral: {r.note or '–'})" for r in loaded.itertuples()] or [
+        "  none"
+    ]
     lines += ["", "actors"]
     shown = scores.actors.sort_values("mentions", ascending=False, kind="stable")
     columns = ["actor", "type", "mentions", "sentiment_toward", "agency", "quotes", "namings"]
@@ -263,7 +281,9 @@ def _article_text(scores: Any) -> str:
     lines += ["", "direct quotations"]
     direct = scores.quotes[scores.quotes["form"] == "direct"]
     texts = {"title": scores.title, "text": scores.text}
-    lines += [f"  {texts[q.field][q.start : q.end]}  — {q.speaker or 'speaker open'}" for q in direct.itertuples()] or ["  none"]
+    lines += [f"  {texts[q.field][q.start : q.end]}  — {q.speaker or 'speaker open'}" for q in direct.itertuples()] or [
+        "  none"
+    ]
     return "\n".join(lines)
 
 
@@ -274,19 +294,28 @@ def _lexicon(options: argparse.Namespace) -> int:
     names = [options.name] if options.name else lexicons.available()
     if options.action == "list":
         rows = [
-            {"name": n, "entries": len(lexicons.load(n)), "digest": lexicons.load(n).digest, "what": lexicons.CATALOGUE[n][1]}
+            {
+                "name": n,
+                "entries": len(lexicons.load(n)),
+                "digest": lexicons.load(n).digest,
+                "what": lexicons.CATALOGUE[n][1],
+            }
             for n in names
         ]
-        _say(options, {"lexicons": rows}, "\n".join(f"{r['name']:24} {r['entries']:6}  {r['digest']}  {r['what']}" for r in rows))
+        _say(
+            options,
+            {"lexicons": rows},
+            "\n".join(f"{r['name']:24} {r['entries']:6}  {r['digest']}  {r['what']}" for r in rows),
+        )
         return 0
     if options.action == "show":
         if not options.name:
             raise UsageError("which lexicon?", cure="framing lexicon show NAME; names: framing lexicon list")
-        rows = lexicons.load(options.name).rows
+        entries = lexicons.load(options.name).rows
         if options.json:
-            print(json.dumps(rows, ensure_ascii=False))
+            print(json.dumps(entries, ensure_ascii=False))
         else:
-            print("\n".join("  ".join(v for v in row.values() if v) for row in rows))
+            print("\n".join("  ".join(v for v in row.values() if v) for row in entries))
         return 0
     problems = {n: check(lexicons.load(n)) for n in names}
     found = sum(map(len, problems.values()))

@@ -24,7 +24,9 @@ def demo_folder() -> Path:
     for folder in (here / "corpus" / "demo", here.parent / "corpora" / "demo"):
         if folder.is_dir():
             return folder
-    raise InputError("the demo corpus is missing", file=str(here.parent / "corpora" / "demo"), cure="install the package again")
+    raise InputError(
+        "the demo corpus is missing", file=str(here.parent / "corpora" / "demo"), cure="install the package again"
+    )
 
 
 def demo_corpus() -> Corpus:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +13,17 @@ import pandas as pd
 
 from framing import lexicons
 from framing.errors import InputError, UsageError
+from framing.language import cache
 from framing.language.documents import Documents
+from framing.language.vocabulary import shared_vocabulary
 from framing.language.voices import AUTHOR, QUOTED, VOICES
 from framing.scorers import SENTIMENT_METHODS, Actors, LexiconSentiment, LoadedTerms, Scorer
 from framing.scorers.actors import ACTOR_COLUMNS, as_columns, speakers
 from framing.scorers.base import Hits, ratio, sum_by
+from framing.scores import TABLES, ArticleScores, Scores
 from framing.signature import Signature, sign
 
 BATCH = 100
-TABLES = ("articles", "hits", "actors", "quotes")
 FIELDS = ("title", "text")
 _OPTIONAL = ("url", "author", "section", "event")
 _ARTICLE = (
@@ -33,99 +35,6 @@ _HITS = (
     "article_id", "field", "scorer", "start", "end", "surface", "term", "category", "target", "value", "voice", "note"
 )  # fmt: skip
 _QUOTES = ("article_id", "field", "start", "end", "form", "speaker", "actor", "cue", "cue_class")
-
-
-@dataclass
-class Scores:
-    """Scores of a corpus: four tables and how they were made.
-
-    Attributes
-    ----------
-    articles
-        One row per article: ``article_id, outlet, published, title, n_tokens, n_sentences, quoted_share, sentiment,
-        sentiment_author, sentiment_quoted, sentiment_title, sentiment_coverage, loaded_terms, loaded_terms_author,
-        loaded_per_1000, scare_quotes`` and, if known, ``url, author, section, event``.
-    hits
-        One row per piece of evidence. ``start`` and ``end`` count characters of the ``field`` (``title`` or ``text``).
-    actors
-        One row per article and actor.
-    quotes
-        One row per quotation.
-    texts
-        ``article_id, title, text`` as scored, so that every hit can be read in its context.
-    signature
-        Versions, lexicons, corpus and seed behind the numbers.
-    """
-
-    articles: pd.DataFrame
-    hits: pd.DataFrame
-    actors: pd.DataFrame
-    quotes: pd.DataFrame
-    texts: pd.DataFrame = field(repr=False)
-    signature: Signature = field(repr=False)
-
-    def __repr__(self) -> str:
-        return (
-            f"Scores({len(self.articles)} articles, {self.articles['outlet'].nunique()} outlets, {len(self.hits)} hits, "
-            f"{self.actors['actor'].nunique()} actors, {len(self.quotes)} quotations)"
-        )
-
-    def save(self, folder: str | Path) -> Path:
-        """Write the tables as Parquet and the signature as JSON; each file appears whole or not at all."""
-        target = Path(folder)
-        target.mkdir(parents=True, exist_ok=True)
-        for name in (*TABLES, "texts"):
-            _write(getattr(self, name), target / f"{name}.parquet")
-        self.signature.to_json(target / "signature.json")
-        return target
-
-    @classmethod
-    def load(cls, folder: str | Path) -> Scores:
-        """Read what :meth:`save` wrote.
-
-        Raises
-        ------
-        InputError
-            Where a table is missing or damaged.
-        """
-        source = Path(folder)
-        if not source.is_dir():
-            raise InputError("no such folder of scores", file=str(source), cure="make it with: framing score CORPUS -o DIR")
-        frames: dict[str, Any] = {}
-        for name in (*TABLES, "texts"):
-            path = source / f"{name}.parquet"
-            try:
-                frames[name] = pd.read_parquet(path)
-            except FileNotFoundError:
-                raise InputError("a table is missing", file=str(path), cure="score the corpus again") from None
-            except Exception as error:  # pyarrow raises many kinds for a damaged file
-                raise InputError(f"damaged table: {str(error).splitlines()[0]}", file=str(path), cure="score the corpus again") from None
-        return cls(**frames, signature=Signature.from_json(source / "signature.json"))
-
-    def sentence(self, article_id: str, field_name: str, start: int, end: int) -> tuple[str, int, int]:
-        """The sentence around a span and the span's offsets in it."""
-        row = self._texts_by_id.loc[article_id]
-        text = str(row[field_name])
-        low = max(text.rfind(mark, 0, start) for mark in ("\n", ". ", "! ", "? "))
-        low = 0 if low < 0 else low + 1
-        ends = [p for p in (text.find(mark, end) for mark in ("\n", ". ", "! ", "? ")) if p >= 0]
-        high = min(ends) + 1 if ends else len(text)
-        while low < start and text[low].isspace():
-            low += 1
-        return text[low:high].rstrip(), start - low, end - low
-
-    @property
-    def _texts_by_id(self) -> pd.DataFrame:
-        indexed = self.__dict__.get("_indexed")
-        if indexed is None:
-            indexed = self.__dict__["_indexed"] = self.texts.set_index("article_id")
-        return indexed
-
-
-def _write(frame: pd.DataFrame, path: Path) -> None:
-    part = path.with_name(path.name + ".part")
-    frame.to_parquet(part, index=False)
-    part.replace(path)
 
 
 @dataclass(frozen=True)
@@ -205,6 +114,7 @@ def score(
     for batch in _batches(articles, progress):
         for name, frame in score_batch(batch, scorers).items():
             parts[name].append(frame)
+    cache.save(shared_vocabulary().morphology)
     frames = {name: pd.concat(part, ignore_index=True) for name, part in parts.items()}
     texts = articles[["article_id", "title", "text"]].reset_index(drop=True)
     return Scores(**frames, texts=texts, signature=_signature(articles, scorers, seed))
@@ -213,7 +123,11 @@ def score(
 def _signature(articles: pd.DataFrame, scorers: Scorers, seed: int) -> Signature:
     used = [scorers.loaded_terms.lexicon, "cues", "states", "shifters"]
     used += [scorers.sentiment.lexicon] if isinstance(scorers.sentiment, LexiconSentiment) else []
-    used += [n for n in ("organisations", "given_names", "offices", "verbs", "loaded_terms_exceptions") if n in lexicons.available()]
+    used += [
+        n
+        for n in ("organisations", "given_names", "offices", "verbs", "loaded_terms_exceptions")
+        if n in lexicons.available()
+    ]
     parameters = {"sentiment": {"method": scorers.method}, "loaded_terms": {}, "actors": {}}
     return sign(articles, scorers=parameters, lexicons=dict.fromkeys(used), seed=seed)
 
@@ -229,7 +143,9 @@ def corpus_table(corpus: Any) -> pd.DataFrame:
         raise UsageError(f"cannot score a {type(corpus).__name__}", cure="give a corpus table or the path of one")
     missing = [c for c in ("text",) if c not in frame.columns]
     if missing:
-        raise InputError(f"no column {missing[0]!r} among {list(frame.columns)}", cure="read the files with framing read")
+        raise InputError(
+            f"no column {missing[0]!r} among {list(frame.columns)}", cure="read the files with framing read"
+        )
     if len(frame) == 0:
         raise InputError("the corpus has no articles", cure="see the rejects for the reasons")
     frame = frame.copy()
@@ -333,15 +249,17 @@ def _hit_table(d: Documents, hits: Hits, ids: list[str], scorer: str) -> pd.Data
             "note": hits.note,
         },
         columns=list(_HITS),
-    ).astype({c: "str" for c in ("article_id", "field", "scorer", "surface", "term", "category", "target", "voice", "note")})
+    ).astype(
+        dict.fromkeys(
+            ("article_id", "field", "scorer", "surface", "term", "category", "target", "voice", "note"), "str"
+        )
+    )
 
 
-def _actor_table(
-    d: Documents, scorers: Scorers, hits: dict[str, Hits], group: Any, ids: list[str]
-) -> pd.DataFrame:
+def _actor_table(d: Documents, scorers: Scorers, hits: dict[str, Hits], group: Any, ids: list[str]) -> pd.DataFrame:
     rows = scorers.actors.table(d, hits["actors"], hits["sentiment"], group)
     frame = pd.DataFrame([(ids[g], *as_columns(row)) for g, row in rows], columns=["article_id", *ACTOR_COLUMNS])
-    return frame.astype({c: "str" for c in ("article_id", "actor", "name", "type", "namings")})
+    return frame.astype(dict.fromkeys(("article_id", "actor", "name", "type", "namings"), "str"))
 
 
 def _quote_table(d: Documents, ids: list[str]) -> pd.DataFrame:
@@ -356,54 +274,7 @@ def _quote_table(d: Documents, ids: list[str]) -> pd.DataFrame:
         for q, name in zip(d.quotation_list, names, strict=True)
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=list(_QUOTES))
-    return frame.astype({c: "str" for c in ("article_id", "field", "form", "speaker", "actor", "cue", "cue_class")})
-
-
-@dataclass
-class ArticleScores:
-    """Scores of one article; in JupyterLab it shows itself as the highlighted article with its numbers.
-
-    Attributes
-    ----------
-    article
-        The article's row as a dictionary.
-    hits, actors, quotes
-        As in :class:`Scores`.
-    title, text
-        As scored.
-    """
-
-    article: dict[str, Any]
-    hits: pd.DataFrame
-    actors: pd.DataFrame
-    quotes: pd.DataFrame
-    title: str = field(repr=False)
-    text: str = field(repr=False)
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
-
-    def to_html(self, *, page: bool = False, language: str = "en") -> str:
-        """The highlighted article as an HTML fragment, or as a page of its own."""
-        from framing.report.article_html import article_html, article_page
-
-        make = article_page if page else article_html
-        return make(self.title, self.text, self.hits, self.article, self.quotes, self.actors, language)
-
-    def to_dict(self) -> dict[str, Any]:
-        """``{"article": {…}, "hits": […], "actors": […], "quotes": […]}``, values fit for JSON (NaN as None)."""
-        return {
-            "article": _plain(pd.DataFrame([self.article]))[0],
-            "hits": _plain(self.hits),
-            "actors": _plain(self.actors),
-            "quotes": _plain(self.quotes),
-        }
-
-
-def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    import json
-
-    return list(json.loads(frame.to_json(orient="records", date_format="iso", force_ascii=False)))
+    return frame.astype(dict.fromkeys(("article_id", "field", "form", "speaker", "actor", "cue", "cue_class"), "str"))
 
 
 def score_article(
@@ -433,7 +304,9 @@ def score_article(
     """
     if not isinstance(text, str) or not isinstance(title, str):
         raise TypeError("text and title must be strings")
-    frame = corpus_table(pd.DataFrame({"article_id": ["article"], "outlet": [outlet], "title": [title], "text": [text]}))
+    frame = corpus_table(
+        pd.DataFrame({"article_id": ["article"], "outlet": [outlet], "title": [title], "text": [text]})
+    )
     tables = score_batch(frame, make_scorers(sentiment, loaded_terms))
     article = {str(k): v for k, v in tables["articles"].iloc[0].to_dict().items()}
     return ArticleScores(article, tables["hits"], tables["actors"], tables["quotes"], title, text)

@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from framing import __version__
 from framing import lexicons as lexicon_files
 from framing.errors import InputError
 
@@ -142,7 +143,7 @@ def sign(
     """
     read = [lexicon_files.load(name) for name in lexicons]
     return Signature(
-        framing=package_version("framing"),
+        framing=__version__,
         python=platform.python_version(),
         packages={name: package_version(name) for name in PACKAGES},
         scorers={

@@ -77,10 +77,7 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 def quotation_problems(document: Document, wanted: list[dict[str, Any]]) -> list[str]:
     """What differs between the quotations of a text and those expected; empty where nothing does."""
-    found = [
-        {**row, "surface": document.text[row["start"] : row["end"]]}
-        for row in records(document.quotations())
-    ]
+    found = [{**row, "surface": document.text[row["start"] : row["end"]]} for row in records(document.quotations())]
     problems = []
     for want in wanted:
         match = next((f for f in found if same_span(f["surface"], want["surface"]) and f["form"] == want["form"]), None)

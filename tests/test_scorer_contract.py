@@ -22,7 +22,7 @@ TEXTS = [
     "Die „Befreier“ sind angeblich gescheitert; der Machthaber schweigt.",
     "Es regnet.",
     "",
-    "Sie bauen eine Mini-NATO\"-Struktur. Washington lobt Tokio.",
+    'Sie bauen eine Mini-NATO"-Struktur. Washington lobt Tokio.',
 ]
 LABELS = [1, 0, 1, 0, 0, 1]
 ALL = {**SCORERS, **{f"sentiment:{name}": scorer for name, scorer in SENTIMENT_METHODS.items()}}

@@ -3,13 +3,7 @@
 ``framing.compare`` is at once this package and the function `compare`: the package can be called.
 """
 
-import sys
-from inspect import signature
-from types import ModuleType
-from typing import Any
-
-from pandas import DataFrame
-
+from framing._callable import make_callable
 from framing.compare.differences import compare
 from framing.compare.inference import adjust, bootstrap_weights, hedges_g, permutation_p
 from framing.compare.keyness import keyness, keyness_table
@@ -31,14 +25,4 @@ __all__ = [
 ]
 
 
-class _Package(ModuleType):
-    """Lets ``framing.compare(scores)`` work although a package of that name is loaded."""
-
-    __signature__ = signature(compare)
-
-    def __call__(self, *args: Any, **options: Any) -> DataFrame:
-        """As `compare`."""
-        return compare(*args, **options)
-
-
-sys.modules[__name__].__class__ = _Package
+make_callable(__name__, compare)

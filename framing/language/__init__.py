@@ -1,0 +1,1 @@
+"""German, as far as the scores need it: tokens, tags, lemmas, clauses, roles, quotations, voices, names."""

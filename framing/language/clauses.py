@@ -76,9 +76,7 @@ def find_clauses(
     return _describe(tags, types, lemmas, of_token, len(first), vocabulary)
 
 
-def _stretches(
-    tags: NDArray[np.uint8], flags: IntArray, sentence: IntArray, punct: NDArray[np.bool_]
-) -> IntArray:
+def _stretches(tags: NDArray[np.uint8], flags: IntArray, sentence: IntArray, punct: NDArray[np.bool_]) -> IntArray:
     n = len(tags)
     starts = np.ones(n, bool)
     starts[1:] = sentence[1:] != sentence[:-1]
@@ -90,9 +88,7 @@ def _stretches(
     return stretch
 
 
-def _merge(
-    tags: NDArray[np.uint8], sentence: IntArray, stretch: IntArray, punct: NDArray[np.bool_]
-) -> IntArray:
+def _merge(tags: NDArray[np.uint8], sentence: IntArray, stretch: IntArray, punct: NDArray[np.bool_]) -> IntArray:
     """Clause number of each stretch: stretches without a verb of their own join a neighbour."""
     count = int(stretch[-1]) + 1
     first = np.searchsorted(stretch, np.arange(count))
@@ -109,7 +105,12 @@ def _merge(
     inside = stretch[first_word] == np.arange(count)
     opener = _SUBORDINATOR[tags[first_word]] & inside
     after = np.minimum(first_word + 1, len(tags) - 1)
-    opener |= inside & (tag_mask("APPR", "ADV")[tags[first_word]]) & _SUBORDINATOR[tags[after]] & (stretch[after] == np.arange(count))
+    opener |= (
+        inside
+        & (tag_mask("APPR", "ADV")[tags[first_word]])
+        & _SUBORDINATOR[tags[after]]
+        & (stretch[after] == np.arange(count))
+    )
     verb_first = FINITE[tags[first_word]] & inside
     of_sentence = sentence[first]
     target = np.arange(count)

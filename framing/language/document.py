@@ -14,6 +14,8 @@ from framing.language.voices import VOICES
 if TYPE_CHECKING:
     import pandas as pd
 
+    from framing.language.spacy_backend import Backend
+
 
 class Document:
     """A parsed text. Offsets are Python string positions, ``[start, end)``.
@@ -25,9 +27,9 @@ class Document:
     [['direct', 'Der Minister', 'neutral']]
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, backend: Backend | None = None) -> None:
         self.text = text
-        self.documents = Documents([text])
+        self.documents = Documents([text], backend=backend)
 
     def __repr__(self) -> str:
         d = self.documents
@@ -112,19 +114,23 @@ class Document:
         return spans
 
 
-def parse(text: str) -> Document:
+def parse(text: str, backend: Backend | None = None) -> Document:
     """Parse one German text.
 
     Parameters
     ----------
     text
         Any text; offsets refer to it as given.
+    backend
+        A spaCy pipeline, its name or its folder, whose tags, lemmas, names and syntax then stand in place of ours.
 
     Raises
     ------
     TypeError
         Where ``text`` is no string.
+    UsageError
+        Where spaCy or the pipeline is not installed (``pip install "framing[spacy]"``).
     """
     if not isinstance(text, str):
         raise TypeError(f"parse() takes a string, not {type(text).__name__}")
-    return Document(text)
+    return Document(text, backend)

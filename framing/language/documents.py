@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from framing.language.negation import Negation
     from framing.language.quotations import Quotation
     from framing.language.roles import Roles
+    from framing.language.spacy_backend import Backend
 
 _VVPP_OR_INF = [TAG_ID[t] for t in ("VV(PP)", "VV(INF)", "VV(IZU)")]
 
@@ -38,11 +39,20 @@ class Documents:
         The texts. All offsets are characters of their own text.
     vocabulary
         Word types are added to it; that of the process if not given.
+    backend
+        A spaCy pipeline, its name or its folder; sets the steps that it has components for
+        (see :mod:`framing.language.spacy_backend`).
     """
 
-    def __init__(self, texts: Sequence[str], vocabulary: Vocabulary | None = None) -> None:
+    def __init__(
+        self, texts: Sequence[str], vocabulary: Vocabulary | None = None, backend: Backend | None = None
+    ) -> None:
         self.texts = list(texts)
         self.vocabulary = vocabulary if vocabulary is not None else shared_vocabulary()
+        if backend is not None:
+            from framing.language.spacy_backend import annotate
+
+            annotate(self, backend)
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -89,9 +99,7 @@ class Documents:
         keys = self.tokens.type[particle].astype(np.int64) << 32 | lemma[finite]
         unique, inverse = np.unique(keys, return_inverse=True)
         names, strings = self.vocabulary.lemmas, self.vocabulary.strings
-        joined = [
-            self.vocabulary.lemma_id(strings[int(k) >> 32].lower() + names[int(k) & 0xFFFFFFFF]) for k in unique
-        ]
+        joined = [self.vocabulary.lemma_id(strings[int(k) >> 32].lower() + names[int(k) & 0xFFFFFFFF]) for k in unique]
         lemma[finite] = np.array(joined, np.int32)[inverse]
         return lemma
 

@@ -8,7 +8,14 @@ from functools import lru_cache
 from framing import lexicons
 
 # How a mention names its actor.
-NAME, ADJECTIVE, INHABITANT, CAPITAL, METONYM, PREFIX = "name", "adjective", "inhabitant", "capital", "metonym", "prefix"
+NAME, ADJECTIVE, INHABITANT, CAPITAL, METONYM, PREFIX = (
+    "name",
+    "adjective",
+    "inhabitant",
+    "capital",
+    "metonym",
+    "prefix",
+)
 
 _ENDINGS = ("e", "en", "er", "es", "em")
 
@@ -78,7 +85,7 @@ def _phrase_forms(phrase: str) -> list[tuple[str, ...]]:
             options.append([word])
     forms: list[tuple[str, ...]] = [()]
     for choice in options:
-        forms = [f + (c,) for f in forms for c in choice]
+        forms = [(*f, c) for f in forms for c in choice]
     return forms
 
 

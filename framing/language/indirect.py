@@ -13,10 +13,12 @@ from framing.language.morphology import FINITE, TAG_ID, tag_mask
 from framing.language.quotations import INDIRECT, REPORT_VOICE, REPORTED, Quotation, source_phrase
 
 if TYPE_CHECKING:
-    from framing.language.quotations import _Finder
+    from framing.language.speech import SpeechFinder
 
 _COMPLEMENT = tag_mask("KOUS", "PWAV", "PWS", "PWAT")
-_COMPLEMENT_WORDS = frozenset("dass daß ob wie warum weshalb wo wann wer was welche welcher welches wieso inwieweit".split())
+_COMPLEMENT_WORDS = frozenset(
+    "dass daß ob wie warum weshalb wo wann wer was welche welcher welches wieso inwieweit".split()
+)
 _ZU = tag_mask("VV(IZU)")
 _INFINITIVE_CUES = frozenset(
     "drohen versprechen ankündigen fordern auffordern empfehlen vorschlagen raten bitten mahnen appellieren anbieten "
@@ -32,7 +34,7 @@ _REPORTING = frozenset(
 )
 
 
-def add_indirect(f: _Finder, direct: list[Quotation], voice: NDArray[np.uint8]) -> list[Quotation]:
+def add_indirect(f: SpeechFinder, direct: list[Quotation], voice: NDArray[np.uint8]) -> list[Quotation]:
     """All quotations in text order; ``voice`` is marked for the tokens of indirect and reported speech."""
     found: list[Quotation] = []
     covered = voice == 1
@@ -87,14 +89,14 @@ def add_indirect(f: _Finder, direct: list[Quotation], voice: NDArray[np.uint8]) 
     return sorted(direct + found, key=lambda q: (q.first, q.last))
 
 
-def _sentences_with_sources(f: _Finder) -> set[int]:
+def _sentences_with_sources(f: SpeechFinder) -> set[int]:
     words = f.d.vocabulary.table(
         "source words", np.bool_, lambda new: [w in ("laut", "Laut", "zufolge", "gemäß", "Nach", "nach") for w in new]
     )
     return set(f.sentence[words[f.types] & ~f.inside].tolist())
 
 
-def _konjunktiv_sentences(f: _Finder) -> set[int]:
+def _konjunktiv_sentences(f: SpeechFinder) -> set[int]:
     """Sentences whose first finite verb is a Konjunktiv I."""
     at = np.flatnonzero(FINITE[f.tag] & ~f.inside)
     if len(at) == 0:
@@ -105,7 +107,7 @@ def _konjunktiv_sentences(f: _Finder) -> set[int]:
     return set(sentence[first & f.konjunktiv[at]].tolist())
 
 
-def _trim(f: _Finder, low: int, high: int) -> tuple[int, int]:
+def _trim(f: SpeechFinder, low: int, high: int) -> tuple[int, int]:
     """The span without punctuation at its ends."""
     while high > low and f.flags[high - 1] & v.PUNCT and not f.flags[high - 1] & v.QUOTE:
         high -= 1
@@ -114,7 +116,7 @@ def _trim(f: _Finder, low: int, high: int) -> tuple[int, int]:
     return low, high
 
 
-def _clause_of_cue(f: _Finder, cue: int, low: int, high: int, covered: NDArray[np.bool_]) -> Quotation | None:
+def _clause_of_cue(f: SpeechFinder, cue: int, low: int, high: int, covered: NDArray[np.bool_]) -> Quotation | None:
     """Indirect speech in the clauses beside a cue verb."""
     clauses = f.d.clauses
     clause = int(f.clause[cue])
@@ -156,7 +158,7 @@ def _clause_of_cue(f: _Finder, cue: int, low: int, high: int, covered: NDArray[n
 
 
 def _beside_source(
-    f: _Finder, source: tuple[tuple[int, int], int, int, int], low: int, high: int, covered: NDArray[np.bool_]
+    f: SpeechFinder, source: tuple[tuple[int, int], int, int, int], low: int, high: int, covered: NDArray[np.bool_]
 ) -> list[Quotation]:
     """The sentence without the adverbial that names its source: one span before, one behind it."""
     speaker, cue, first, last = source
@@ -168,7 +170,7 @@ def _beside_source(
     return [Quotation(segment, a, b, INDIRECT, speaker, cue, "neutral") for a, b in spans]
 
 
-def _reported(f: _Finder, cue: int, low: int, high: int) -> Quotation | None:
+def _reported(f: SpeechFinder, cue: int, low: int, high: int) -> Quotation | None:
     """A sentence whose verb tells of speech without giving a clause of it."""
     lemma = f.d.vocabulary.lemmas[f.d.lemma[cue]]
     if lemma not in _REPORTING:

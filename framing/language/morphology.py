@@ -37,13 +37,14 @@ UPOS: dict[str, str] = {
 UPOS_OF = tuple(UPOS[t] for t in TAGS)
 
 
+Candidates = tuple[list[tuple[int, float]], list[tuple[int, float]]]
+
+
 def tag_mask(*names: str) -> NDArray[np.bool_]:
     """Boolean array over :data:`TAGS`; a name may be a tag, a prefix ending in ``*`` or a UPOS class."""
     mask = np.zeros(64, bool)
     for i, tag in enumerate(TAGS):
-        mask[i] = any(
-            tag == n or (n.endswith("*") and tag.startswith(n[:-1])) or UPOS[tag] == n for n in names
-        )
+        mask[i] = any(tag == n or (n.endswith("*") and tag.startswith(n[:-1])) or UPOS[tag] == n for n in names)
     return mask
 
 
@@ -64,12 +65,22 @@ _GENDER_ENDING = re.compile(r"(?:[*:_·/]-?in(?:nen)?|Innen)\Z")
 class Morphology:
     """What each word form can be. Pure: the same word always gets the same answer.
 
-    The model files of HanTa and simplemma are read when first needed (0.1 s and 0.3 s).
+    The model files of HanTa and simplemma are read when first needed (0.1 s and 1 s).
+
+    Attributes
+    ----------
+    candidate_table, lemma_table
+        Answers already given, by word and by word and tag; :mod:`framing.language.cache` keeps them on disk.
+    saved
+        How many of them are on disk.
     """
 
     def __init__(self) -> None:
         self._hanta: object | None = None
         self._nouns = _lexicon_nouns()
+        self.candidate_table: dict[str, Candidates] = {}
+        self.lemma_table: dict[tuple[str, int], str] = {}
+        self.saved = 0
 
     @property
     def _tagger(self):  # type: ignore[no-untyped-def]
@@ -79,7 +90,7 @@ class Morphology:
             self._hanta = HanoverTagger.HanoverTagger("morphmodel_ger.pgz")
         return self._hanta
 
-    def candidates(self, word: str) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
+    def candidates(self, word: str) -> Candidates:
         """Possible tags of a word, inside a sentence and as its first word.
 
         Returns
@@ -88,6 +99,12 @@ class Morphology:
             ``(tag, log probability)`` pairs, best first, within 8 of the best; the second list does not count
             the capital letter, which at the start of a sentence says nothing.
         """
+        found = self.candidate_table.get(word)
+        if found is None:
+            found = self.candidate_table[word] = self._candidates(word)
+        return found
+
+    def _candidates(self, word: str) -> Candidates:
         tagger = self._tagger
         form = tagger.normalize(word)
         raw = tagger.cache.get(form)
@@ -132,11 +149,13 @@ class Morphology:
 
     def lemma(self, word: str, tag: int) -> str:
         """Lemma of a word form under a tag: nouns capitalised, separable verbs with their particle glued."""
-        return self._lemma(word, TAGS[tag])
+        found = self.lemma_table.get((word, tag))
+        if found is None:
+            found = self.lemma_table[word, tag] = self._lemma(word, TAGS[tag])
+        return found
 
-    @lru_cache(maxsize=200_000)  # noqa: B019  (one Morphology lives as long as the process)
     def _lemma(self, word: str, tag: str) -> str:
-        if tag[0] == "$" or tag in ("CARD", "XY", "FM", "TRUNC", "NE") and not word.isalpha():
+        if tag[0] == "$" or (tag in ("CARD", "XY", "FM", "TRUNC", "NE") and not word.isalpha()):
             return _name_lemma(word) if tag == "NE" else word
         upos = UPOS[tag]
         if upos in ("DET", "PRON"):
@@ -266,10 +285,13 @@ def _simplemma_strict(word: str) -> str | None:
 _lookup: object | None = None
 # Four-letter nouns that end many compounds; other short words are too often the end of something else.
 _SHORT_HEADS = frozenset(
-    "Amt Art Bau Chef Dorf Fall Flut Form Gang Geld Haus Hof Jahr Kind Lage Land Mann Mord Not Plan Rat Rede Rohr Ruf Sohn "
-    "Stab Tag Teil Tier Tod Tor Wahl Wald Wand Weg Welt Werk Wert Wort Zahl Zeit Ziel Zone Zug Zoll Hass Hilfe Boot Bank "
-    "Bund Burg Club Dienst Druck Film Frau Führer Kopf Kurs Kurve Last Lohn Lust Macht Mark Markt Not Ofen Ort Pass Post "
-    "Raum Recht Rest Rolle Ruhe Saal Satz See Sieg Sinn Stoff Sucht Text Ware Wehr Zorn Streit".split()
+    (
+        "Amt Art Bau Chef Dorf Fall Flut Form Gang Geld Haus Hof Jahr Kind Lage Land Mann Mord Not Plan Rat "
+        "Rede Rohr Ruf Sohn Stab Tag Teil Tier Tod Tor Wahl Wald Wand Weg Welt Werk Wert Wort Zahl Zeit Ziel "
+        "Zone Zug Zoll Hass Hilfe Boot Bank Bund Burg Club Dienst Druck Film Frau Führer Kopf Kurs Kurve Last "
+        "Lohn Lust Macht Mark Markt Not Ofen Ort Pass Post Raum Recht Rest Rolle Ruhe Saal Satz See Sieg Sinn "
+        "Stoff Sucht Text Ware Wehr Zorn Streit"
+    ).split()
 )
 
 

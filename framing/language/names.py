@@ -182,7 +182,9 @@ def _acts(d: Documents, first: int, last: int) -> bool:
     if first > start:
         before = d.vocabulary.lemmas[d.word_lemma[first - 1]]
         # "Südkoreas Hauptstadt Seoul", "die Stadt Kiew"
-        return not before.lower().endswith(("stadt", "hauptstadt", "metropole", "raum", "region", "flughafen", "bezirk"))
+        return not before.lower().endswith(
+            ("stadt", "hauptstadt", "metropole", "raum", "region", "flughafen", "bezirk")
+        )
     return True
 
 
@@ -248,14 +250,20 @@ def _persons(d: Documents, taken: np.ndarray) -> list[Name]:  # type: ignore[typ
                 capital[end] and first_name[end - 1] and not taken[end] and _NOUNISH[d.tag[end]] and end - i == 1
             ):
                 end += 1
-            elif bits[end] & 8 and end + 1 < n and proper[end + 1] and sentence[end + 1] == sentence[i]:
-                end += 2
-            elif flags[end] & v.DOTTED and flags[end] & v.CAPITAL and end + 1 < n and proper[end + 1] and len(strings[types[end]]) == 2:
+            elif (bits[end] & 8 and end + 1 < n and proper[end + 1] and sentence[end + 1] == sentence[i]) or (
+                flags[end] & v.DOTTED
+                and flags[end] & v.CAPITAL
+                and end + 1 < n
+                and proper[end + 1]
+                and len(strings[types[end]]) == 2
+            ):
                 end += 2
             else:
                 break
         reach = end
-        title_before = i > 0 and sentence[i - 1] == sentence[i] and bool(bits[i - 1] & 2 or lemma_bits[word_lemma[i - 1]])
+        title_before = (
+            i > 0 and sentence[i - 1] == sentence[i] and bool(bits[i - 1] & 2 or lemma_bits[word_lemma[i - 1]])
+        )
         words = [strings[x] for x in types[i:end].tolist()]
         if len(words) > 2 and bits[i] & 2 and not first_name[i]:
             # "General Kurt von Schleicher": the office is tagged as part of the name
@@ -277,7 +285,9 @@ def _persons(d: Documents, taken: np.ndarray) -> list[Name]:  # type: ignore[typ
     resolved: list[Name] = []
     for name in names:
         if name.kind == "surname" and (name.segment, name.name) in surname_of:
-            name = Name(name.segment, name.first, name.last, " ".join(surname_of[name.segment, name.name]), "person", "surname")
+            name = Name(
+                name.segment, name.first, name.last, " ".join(surname_of[name.segment, name.name]), "person", "surname"
+            )
         resolved.append(name)
     known = {(x.segment, x.name.split()[-1]): x.name for x in resolved}
     for segment_word, key in surname_of.items():
@@ -317,8 +327,10 @@ def _is_genitive(d: Documents, first: int, end: int, word: str) -> bool:
 
 
 def _is_title(lemma: str, titles: frozenset[str]) -> bool:
-    return lemma in titles or lemma.rpartition("-")[2] in titles or (
-        lemma[:1].isupper() and lemma.lower().endswith(_PERSON_SUFFIXES)
+    return (
+        lemma in titles
+        or lemma.rpartition("-")[2] in titles
+        or (lemma[:1].isupper() and lemma.lower().endswith(_PERSON_SUFFIXES))
     )
 
 

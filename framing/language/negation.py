@@ -20,7 +20,9 @@ from framing.language.vocabulary import IntArray
 if TYPE_CHECKING:
     from framing.language.documents import Documents
 
-_CLAUSAL = frozenset("nicht nie niemals nirgends nirgendwo keineswegs keinesfalls mitnichten nimmer nichts weder noch".split())
+_CLAUSAL = frozenset(
+    "nicht nie niemals nirgends nirgendwo keineswegs keinesfalls mitnichten nimmer nichts weder noch".split()
+)
 _SUBJECT = frozenset("niemand niemandem niemanden keiner keine keinem keinen keines kein keins".split())
 _FADES = frozenset("nur zuletzt zuletzt, allein bloß umsonst minder selten unbedingt ohne".split())
 _VERB = tag_mask("VV*", "ADJ(D)", "PTKVZ")

@@ -140,4 +140,4 @@ def _masks(types: IntArray, tags: NDArray[np.uint8], lemmas: IntArray, vocabular
     return values[inverse]
 
 
-__all__ = ["Phrases", "TAGS", "find_phrases"]
+__all__ = ["TAGS", "Phrases", "find_phrases"]

@@ -15,11 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.language import vocabulary as v
-from framing.language.cues import CLASSES, cues
+from framing.language.cues import CLASSES
 from framing.language.marks import pair_marks
-from framing.language.morphology import FINITE, TAG_ID, tag_mask
-from framing.language.nominal import CASE_MASK
-from framing.language.roles import AGENT
+from framing.language.morphology import FINITE, tag_mask
+from framing.language.speech import SpeechFinder
 
 if TYPE_CHECKING:
     from framing.language.documents import Documents
@@ -68,135 +67,6 @@ class Quotation:
     cue_class: str
 
 
-class _Finder:
-    """One pass over parsed texts; holds the arrays as lists, which single look-ups read faster."""
-
-    def __init__(self, d: Documents) -> None:
-        self.d = d
-        t = d.tokens
-        voc = d.vocabulary
-        lexicon = cues()
-        lemma = d.lemma
-        verb_class = voc.lemma_table("cue verbs", np.int8, lambda new: [lexicon.verbs.get(x, -1) for x in new])
-        noun_class = voc.lemma_table("cue nouns", np.int8, lambda new: [_noun_class(x) for x in new])
-        source_noun = voc.lemma_table("source nouns", np.bool_, lambda new: [x in lexicon.after_nach for x in new])
-        verbal = _VERBAL[d.tag]
-        # a participle or infinitive carries the cue for its clause ("hatte geantwortet")
-        self.cue_verb = np.where(verbal, verb_class[lemma], -1)
-        self.cue_noun = np.where(d.tag == TAG_ID["NN"], noun_class[lemma], -1)
-        self.source_noun = source_noun[lemma]
-        spoken = voc.lemma_table("spoken cues", np.bool_, lambda new: [x in lexicon.spoken for x in new])
-        self.spoken = spoken[lemma]
-        self.flags = d.flags
-        self.tag = d.tag
-        self.sentence = t.sentence
-        self.clause = d.clauses.of_token
-        self.strings, self.types = voc.strings, t.type
-        self.n = len(t.type)
-        bounds = np.flatnonzero(np.r_[True, self.sentence[1:] != self.sentence[:-1], True]) if self.n else np.zeros(1, int)
-        self.sentence_start = bounds
-        self.roles = d.role_table
-        count = len(d.clauses.verb)
-        self.agent = np.full(count, -1, np.int64)
-        agents = self.roles.role == AGENT
-        heads = d.phrases.head[self.roles.phrase[agents]]
-        self.agent[self.clause[heads]] = self.roles.phrase[agents]
-        self.role_end = {int(p): int(e) for p, e in zip(self.roles.phrase, self.roles.end, strict=True)}
-        self.konjunktiv = _konjunktiv_one(d)
-        self.inside = np.zeros(self.n, bool)
-
-    def word(self, i: int) -> str:
-        return self.strings[self.types[i]]
-
-    def bounds(self, i: int) -> tuple[int, int]:
-        """First token and token after the last of the sentence of token ``i``."""
-        s = int(self.sentence[i])
-        return int(self.sentence_start[s]), int(self.sentence_start[s + 1])
-
-    def phrase_span(self, phrase: int) -> tuple[int, int]:
-        """Tokens of a phrase with the genitive and the prepositional attribute that belong to it."""
-        p = self.d.phrases
-        start, end = int(p.start[phrase]), self.role_end.get(phrase, int(p.end[phrase]))
-        return start, end
-
-    def phrase_after(self, i: int, stop: int) -> int:
-        """First plain phrase that starts at or behind token ``i``."""
-        p = self.d.phrases
-        k = int(np.searchsorted(p.start, i))
-        while k < len(p.start) and p.start[k] < stop:
-            if self.tag[p.start[k]] != TAG_ID["PRF"]:
-                return k
-            k += 1
-        return -1
-
-    def agent_of(self, clause: int) -> int:
-        """Phrase of the agent of a clause, -1 without one outside quotation marks."""
-        phrase = int(self.agent[clause])
-        return -1 if phrase >= 0 and self.inside[self.d.phrases.head[phrase]] else phrase
-
-    def nominative_in(self, clause: int, verb: int) -> int:
-        """First phrase of the verb's clause that can be its subject, -1 without one."""
-        p = self.d.phrases
-        low, high = self.bounds(verb)
-        k = int(np.searchsorted(p.start, low))
-        found = -1
-        while k < len(p.start) and p.start[k] < high:
-            plain = p.preposition[k] < 0 and p.genitive_of[k] < 0 and self.tag[p.head[k]] != TAG_ID["PRF"]
-            if plain and self.clause[p.head[k]] == clause and p.cases[k] & CASE_MASK["nom"] and not self.inside[p.head[k]]:
-                # right behind the verb stands the subject of "…, sagte X"; else the first that can be it
-                if p.start[k] == verb + 1 or found < 0 or self.d.phrases.pronoun[found] > p.pronoun[k]:
-                    found = k
-                if p.start[k] > verb:
-                    break
-            k += 1
-        return found
-
-    def speaker_of_clause(self, verb: int) -> tuple[int, int] | None:
-        """Subject of the cue verb's clause, or of the clause it depends on by coordination."""
-        clause = int(self.clause[verb])
-        phrase = self.agent_of(clause)
-        if phrase < 0:
-            # "sagte er und fügte hinzu": the subject stands in the clause before
-            low, _ = self.bounds(verb)
-            first = verb
-            while first > low and self.clause[first - 1] == clause:
-                first -= 1
-            if self.tag[first] == TAG_ID["KON"] and first > low:
-                phrase = self.agent_of(int(self.clause[first - 1]))
-        if phrase < 0:
-            phrase = self.nominative_in(clause, verb)
-        if phrase < 0:
-            return None
-        if self.tag[self.d.phrases.head[phrase]] == TAG_ID["PRELS"]:
-            return None
-        return self.phrase_span(phrase)
-
-
-def _noun_class(lemma: str) -> int:
-    nouns = cues().nouns
-    return nouns.get(lemma, -1)
-
-
-def _konjunktiv_one(d: Documents) -> NDArray[np.bool_]:
-    """Whether each token is a finite verb in the Konjunktiv I that differs from the indicative (``sei``, ``komme``)."""
-    voc = d.vocabulary
-    shape = voc.table(
-        "konjunktiv form", np.int8,
-        lambda new: [2 if w.lower() in ("sei", "seien") else 1 if w.endswith("e") and w.islower() else 0 for w in new],
-    )[d.tokens.type]  # fmt: skip
-    result = (shape == 2) & FINITE[d.tag]
-    at = np.flatnonzero((shape == 1) & FINITE[d.tag])
-    if len(at):
-        types, lemmas = d.tokens.type[at], d.word_lemma[at]
-        keys = types.astype(np.int64) << 32 | lemmas
-        unique, inverse = np.unique(keys, return_inverse=True)
-        good = np.array([voc.lemmas[int(k) & 0xFFFFFFFF] == voc.strings[int(k) >> 32] + "n" for k in unique])
-        ich = voc.table("ich", np.bool_, lambda new: [w.lower() == "ich" for w in new])[d.tokens.type]
-        has_ich = np.bincount(d.clauses.of_token[ich], minlength=len(d.clauses.verb)) > 0
-        result[at] = good[inverse] & ~has_ich[d.clauses.of_token[at]]
-    return result
-
-
 def find_quotations(d: Documents) -> tuple[list[Quotation], NDArray[np.uint8], NDArray[np.int32]]:
     """Quotations, the voice they give to tokens, and scare-quoted spans.
 
@@ -211,7 +81,7 @@ def find_quotations(d: Documents) -> tuple[list[Quotation], NDArray[np.uint8], N
     """
     from framing.language.indirect import add_indirect
 
-    f = _Finder(d)
+    f = SpeechFinder(d)
     voice = np.zeros(f.n, np.uint8)
     scare = np.full(f.n, -1, np.int32)
     if f.n == 0:
@@ -223,7 +93,9 @@ def find_quotations(d: Documents) -> tuple[list[Quotation], NDArray[np.uint8], N
     paragraph = d.tokens.paragraph
     last: Quotation | None = None
     for number, (o, c) in enumerate(pairs):
-        kind, speaker, cue, cue_class = _classify(f, o, c, last if last and paragraph[last.first] == paragraph[o] else None)
+        kind, speaker, cue, cue_class = _classify(
+            f, o, c, last if last and paragraph[last.first] == paragraph[o] else None
+        )
         if kind == DIRECT:
             last = Quotation(int(d.tokens.segment[o]), o, c + 1, DIRECT, speaker, cue, cue_class)
             quotations.append(last)
@@ -238,7 +110,7 @@ def find_quotations(d: Documents) -> tuple[list[Quotation], NDArray[np.uint8], N
 Answer = tuple[str, "tuple[int, int] | None", "int | None", str]
 
 
-def _classify(f: _Finder, o: int, c: int, previous: Quotation | None) -> Answer:
+def _classify(f: SpeechFinder, o: int, c: int, previous: Quotation | None) -> Answer:
     """Kind, speaker, cue and class of the span between a pair of marks."""
     low, _ = f.bounds(o)
     _, high = f.bounds(c)
@@ -272,14 +144,14 @@ def _classify(f: _Finder, o: int, c: int, previous: Quotation | None) -> Answer:
     return "scare", None, None, "neutral"
 
 
-def _cue_after(f: _Finder, c: int, high: int) -> tuple[tuple[int, int] | None, int | None, str] | None:
+def _cue_after(f: SpeechFinder, c: int, high: int) -> tuple[tuple[int, int] | None, int | None, str] | None:
     """``…“, sagte X``, ``…“, so X``, ``…“, heißt es``."""
     i = c + 1
     comma = False
     while i < high and f.flags[i] & (v.COMMA | v.DASH):
         comma = True
         i += 1
-    if i >= high or not comma and not FINITE[f.tag[i]]:
+    if i >= high or (not comma and not FINITE[f.tag[i]]):
         return None
     word = f.word(i)
     if word == "so":
@@ -305,7 +177,7 @@ def _cue_after(f: _Finder, c: int, high: int) -> tuple[tuple[int, int] | None, i
     return None
 
 
-def _cue_before(f: _Finder, o: int, low: int) -> tuple[tuple[int, int] | None, int | None, str] | None:
+def _cue_before(f: SpeechFinder, o: int, low: int) -> tuple[tuple[int, int] | None, int | None, str] | None:
     """``X sagte: „…``, ``Peskow: „…``."""
     if o <= low or not f.flags[o - 1] & v.COLON:
         return None
@@ -332,7 +204,7 @@ def _cue_before(f: _Finder, o: int, low: int) -> tuple[tuple[int, int] | None, i
 
 
 def _cue_around(
-    f: _Finder, o: int, c: int, low: int, high: int
+    f: SpeechFinder, o: int, c: int, low: int, high: int
 ) -> tuple[tuple[int, int] | None, int | None, str] | None:
     """A cue elsewhere in the sentence: ``Er nannte das Vorhaben „…“``, ``laut Polizei „…“``."""
     region = np.r_[np.arange(low, o), np.arange(c + 1, high)]
@@ -351,7 +223,9 @@ def _cue_around(
     return None
 
 
-def _reaches(f: _Finder, o: int, found: tuple[tuple[int, int] | None, int | None, str], low: int, high: int) -> bool:
+def _reaches(
+    f: SpeechFinder, o: int, found: tuple[tuple[int, int] | None, int | None, str], low: int, high: int
+) -> bool:
     """Whether a cue elsewhere in the sentence makes a short span a quotation and not a scare quote.
 
     It must be a verb of speech with a real speaker, and the span must stand in its clause, in the clause that it
@@ -379,7 +253,7 @@ def _reaches(f: _Finder, o: int, found: tuple[tuple[int, int] | None, int | None
 _NOBODY = frozenset("man wer das es dies was niemand jeder alle viele einer".split())
 
 
-def so_phrase(f: _Finder, low: int, high: int) -> tuple[tuple[int, int], int, int, int] | None:
+def so_phrase(f: SpeechFinder, low: int, high: int) -> tuple[tuple[int, int], int, int, int] | None:
     """``…, so der Minister``: the same as :func:`source_phrase` for a source behind ``so``."""
     for i in range(low + 1, high - 1):
         if f.word(i) == "so" and f.flags[i - 1] & (v.COMMA | v.DASH) and not f.inside[i]:
@@ -391,7 +265,7 @@ def so_phrase(f: _Finder, low: int, high: int) -> tuple[tuple[int, int], int, in
     return None
 
 
-def source_phrase(f: _Finder, low: int, high: int) -> tuple[tuple[int, int], int, int, int] | None:
+def source_phrase(f: SpeechFinder, low: int, high: int) -> tuple[tuple[int, int], int, int, int] | None:
     """A source given by ``laut``, ``zufolge``, ``nach Angaben von`` in a sentence.
 
     Returns
@@ -414,9 +288,13 @@ def source_phrase(f: _Finder, low: int, high: int) -> tuple[tuple[int, int], int
             if word == "nach" and f.source_noun[int(p.head[k])] and not f.flags[preposition] & v.HYPHEN_END:
                 span_end = end
                 speaker = (start, end)
-                if k + 1 < len(p.start) and p.start[k + 1] - end <= 1 and (
-                    p.genitive_of[k + 1] == k
-                    or (p.preposition[k + 1] >= 0 and f.word(int(p.preposition[k + 1])) in ("von", "vom", "aus"))
+                if (
+                    k + 1 < len(p.start)
+                    and p.start[k + 1] - end <= 1
+                    and (
+                        p.genitive_of[k + 1] == k
+                        or (p.preposition[k + 1] >= 0 and f.word(int(p.preposition[k + 1])) in ("von", "vom", "aus"))
+                    )
                 ):
                     speaker = f.phrase_span(k + 1)
                     span_end = speaker[1]
@@ -432,7 +310,7 @@ def source_phrase(f: _Finder, low: int, high: int) -> tuple[tuple[int, int], int
     return None
 
 
-def _is_title(f: _Finder, o: int, c: int, words: list[int]) -> bool:
+def _is_title(f: SpeechFinder, o: int, c: int, words: list[int]) -> bool:
     """Whether the span names a newspaper, a film, a ship: short, and behind the word that says so."""
     if not words or len(words) > 6 or o == 0:
         return False

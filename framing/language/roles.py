@@ -291,9 +291,7 @@ def find_roles(d: Documents, weights: NDArray[np.float32] | None = None, sure: f
     phrase, role_array = phrase[order], role_array[order]
     end = _extended_end(d)[phrase]
     of = clause[phrase]
-    return Roles(
-        verb[phrase], role_array, phrase, p.start[phrase], end, c.passive[of], probability[phrase, role_array]
-    )
+    return Roles(verb[phrase], role_array, phrase, p.start[phrase], end, c.passive[of], probability[phrase, role_array])
 
 
 def _extended_end(d: Documents) -> IntArray:

@@ -19,7 +19,9 @@ ABBREVIATIONS = frozenset(
     """.split()
 )
 # Rare as abbreviations, common as words: the full stop ends the sentence unless a lower-case word follows.
-WEAK_ABBREVIATIONS = frozenset("Art Co Gen Int int Lit Mag max Min Pos Red Reg San Sen Sek Str Tab Prov Ms med gen".split())
+WEAK_ABBREVIATIONS = frozenset(
+    "Art Co Gen Int int Lit Mag max Min Pos Red Reg San Sen Sek Str Tab Prov Ms med gen".split()
+)
 # Function words that open sentences in capitals; seen so after a number with a full stop, the number was not an ordinal.
 STARTERS = frozenset(
     """

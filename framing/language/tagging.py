@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.language import vocabulary as v
-from framing.language.morphology import FINITE, TAG_ID, TAGS, VERBAL, Morphology
+from framing.language.morphology import FINITE, TAG_ID, TAGS, VERBAL
 from framing.language.tokens import Tokens
 from framing.language.vocabulary import IntArray, Vocabulary
 
@@ -29,7 +29,9 @@ N_TAGS = len(TAGS)
 def word_features(word: str, candidates: list[tuple[int, float]]) -> list[str]:
     """Features of the word itself."""
     lower = word.lower()
-    shape = "X" if word.isupper() and len(word) > 1 else "x" if word[:1].islower() else "C" if word[:1].isupper() else "0"
+    shape = (
+        "X" if word.isupper() and len(word) > 1 else "x" if word[:1].islower() else "C" if word[:1].isupper() else "0"
+    )
     features = ["bias", "w=" + lower, "s2=" + lower[-2:], "s3=" + lower[-3:], "s4=" + lower[-4:], "shape=" + shape]
     features.append("len=" + str(min(len(word), 8)))
     best = candidates[0][1]
@@ -66,9 +68,7 @@ OFFSETS = (-2, -1, 1, 2)
 SITUATIONS = 5
 
 
-def situation(
-    kind: NDArray[np.uint8], tokens_sentence: IntArray, break_before: NDArray[np.bool_]
-) -> NDArray[np.int64]:
+def situation(kind: NDArray[np.uint8], tokens_sentence: IntArray, break_before: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Code 0…31 of the verbs around each token.
 
     Parameters
@@ -118,9 +118,7 @@ _SURE_FINITE = frozenset(
 def kind_of(word: str) -> int:
     """Bits for :func:`situation` of one word."""
     lower = word.lower()
-    return (
-        (lower in _MODAL) * 1 | (lower in _HAVE_BE) * 2 | (lower in _SURE_FINITE) * 4 | (lower in _OPENERS) * 8
-    )
+    return (lower in _MODAL) * 1 | (lower in _HAVE_BE) * 2 | (lower in _SURE_FINITE) * 4 | (lower in _OPENERS) * 8
 
 
 class Tagger:
@@ -307,4 +305,4 @@ def sentence_first(tokens: Tokens, flags: IntArray) -> NDArray[np.bool_]:
     return carried | colon_quote
 
 
-__all__ = ["FINITE", "Tagger", "TypeTagTables", "VERBAL", "default_tagger", "tag"]
+__all__ = ["FINITE", "VERBAL", "Tagger", "TypeTagTables", "default_tagger", "tag"]

@@ -36,7 +36,9 @@ _MONTHS = frozenset(
     "Januar Jänner Februar Feber März April Mai Juni Juli August September Oktober November Dezember "
     "Jan Feb Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez Jahrhundert Jahrhunderts Jahrhunderte".split()
 )
-_TITLES_BEFORE_NAME = frozenset("Dr Prof St Hl Mr Mrs Ms Fr Hr Dipl Ing Jr Sr Nr Nrn Art Abs Kap Bd Abb vgl Vgl ca Ca".split())
+_TITLES_BEFORE_NAME = frozenset(
+    "Dr Prof St Hl Mr Mrs Ms Fr Hr Dipl Ing Jr Sr Nr Nrn Art Abs Kap Bd Abb vgl Vgl ca Ca".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,13 @@ _SHARED_LIMIT = 1_500_000
 def shared_vocabulary() -> Vocabulary:
     """The vocabulary of this process; begun anew when it has grown past 1.5 million types, to bound memory."""
     global _shared
-    if _shared is None or len(_shared) > _SHARED_LIMIT:
-        _shared = Vocabulary(_shared.morphology if _shared is not None else None)
+    if _shared is None:
+        from framing.language import cache
+        from framing.language.morphology import Morphology
+
+        morphology = Morphology()
+        cache.load(morphology)
+        _shared = Vocabulary(morphology)
+    elif len(_shared) > _SHARED_LIMIT:
+        _shared = Vocabulary(_shared.morphology)
     return _shared

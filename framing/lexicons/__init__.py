@@ -67,9 +67,7 @@ def load(name: str) -> Lexicon:
         return _read(FOLDER / CATALOGUE[name][0], name)
     path = Path(name)
     if not path.is_file():
-        raise InputError(
-            f"no lexicon {name!r}", cure=f"give a CSV file or one of: {', '.join(sorted(available()))}"
-        )
+        raise InputError(f"no lexicon {name!r}", cure=f"give a CSV file or one of: {', '.join(sorted(available()))}")
     return _read(path, path.stem)
 
 

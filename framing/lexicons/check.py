@@ -24,7 +24,11 @@ def check(lexicon: Lexicon) -> list[str]:
             problems.append(f"line {line}: empty {key[0]}")
         if "valence" in row:
             problems += _valence(line, row)
-    problems += [f"{' '.join(k)}: given {len(lines)} times, lines {', '.join(map(str, lines))}" for k, lines in seen.items() if len(lines) > 1]
+    problems += [
+        f"{' '.join(k)}: given {len(lines)} times, lines {', '.join(map(str, lines))}"
+        for k, lines in seen.items()
+        if len(lines) > 1
+    ]
     terms = {k[0] for k in seen}
     for term in sorted(terms):
         for plain, umlaut in _UMLAUT[:3]:

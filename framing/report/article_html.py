@@ -223,7 +223,9 @@ def _numbers_table(numbers: Mapping[str, object], words: Wording) -> str:
 def _actors_table(actors: pd.DataFrame, words: Wording) -> str:
     if not len(actors):
         return ""
-    head = "".join(f'<th scope="col">{escape(words.label(key))}</th>' for key in ("actor", "mentions", "sentiment_toward"))
+    head = "".join(
+        f'<th scope="col">{escape(words.label(key))}</th>' for key in ("actor", "mentions", "sentiment_toward")
+    )
     rows = "".join(
         f'<tr><th scope="row">{escape(_text(row.get("name")) or _text(row.get("actor")))}</th>'
         f"<td>{escape(words.measure('mentions', row.get('mentions')))}</td>"

@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from framing.errors import UsageError
 from framing.report import methods, sections
+from framing.report.actor_section import actors
 from framing.report.blocks import Block
 from framing.report.figures import draw
 from framing.report.results import ReportScores, Results, collect
@@ -144,7 +145,7 @@ def report_data(results: Results, figures: Mapping[str, str], words: Wording) ->
         "summary": sections.summary(results, words),
         "corpus": sections.corpus(results, words),
         "measures": sections.measures(results, figures, words),
-        "actors": sections.actors(results, figures, words),
+        "actors": actors(results, figures, words),
         "terms": sections.terms(results, words),
         "words": sections.words_apart(results, figures, words),
         "time": sections.over_time(figures, words),

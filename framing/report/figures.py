@@ -17,7 +17,7 @@ from framing.report.results import Results
 from framing.report.wording import Wording
 
 OVERVIEW = ("sentiment_author", "sentiment")
-KEY_TERMS, SHIFT_TERMS = 10, 20
+KEY_TERMS, SHIFT_TERMS = 8, 16
 # Names of outlets and terms are no formulas. Outlines instead of text, so that a figure looks the same everywhere.
 RC: Any = {"text.parse_math": False, "svg.fonttype": "path", "svg.hashsalt": "framing"}
 Draw = Callable[[], Axes]
@@ -82,7 +82,11 @@ def overview(comparison: pd.DataFrame) -> pd.DataFrame:
 def in_order(toward: pd.DataFrame, actors: list[str]) -> pd.DataFrame:
     """Rows in the order of the actors."""
     rank = {actor: i for i, actor in enumerate(actors)}
-    return toward.assign(rank=toward["target"].map(rank)).sort_values(["rank", "group"], kind="stable").drop(columns="rank")
+    return (
+        toward.assign(rank=toward["target"].map(rank))
+        .sort_values(["rank", "group"], kind="stable")
+        .drop(columns="rank")
+    )
 
 
 def _known(means: pd.DataFrame, measure: str) -> bool:

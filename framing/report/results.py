@@ -18,7 +18,7 @@ TOP_ACTORS = 12
 MIN_ARTICLES = 5
 MIN_VALUES = 3
 N_RESAMPLES = 2000
-MIN_PER_PERIOD = 3
+MIN_PER_PERIOD, MAX_PERIODS = 10, 30
 REST = "rest"
 CORPUS_MEASURES = ("n_tokens", "quoted_share")
 
@@ -138,9 +138,7 @@ def collect(scores: ReportScores, *, reference: str | None = None, seed: int = 0
     averages = means(chosen, n_resamples=N_RESAMPLES, seed=seed, min_articles=MIN_ARTICLES)
     comparison = pd.DataFrame()
     if len(outlets) > 1:
-        comparison = compare(
-            chosen, reference=against, n_resamples=N_RESAMPLES, seed=seed, min_articles=MIN_ARTICLES
-        )
+        comparison = compare(chosen, reference=against, n_resamples=N_RESAMPLES, seed=seed, min_articles=MIN_ARTICLES)
     terms = term_table(scores.hits, scores.articles)
     a, b, loaded = _contrast(averages, outlets, reference)
     return Results(
@@ -171,7 +169,9 @@ def naming_table(actors: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
     long["naming"] = long["namings"].fillna("").astype(str).str.split("|")
     long = long.explode("naming")
     long = long[long["naming"].fillna("") != ""].drop_duplicates(["article_id", "actor", "naming"])
-    counts = long.groupby(["actor", "naming"], as_index=False).agg(type=("type", "first"), articles=("article_id", "size"))
+    counts = long.groupby(["actor", "naming"], as_index=False).agg(
+        type=("type", "first"), articles=("article_id", "size")
+    )
     rank = {actor: i for i, actor in enumerate(order)}
     counts["rank"] = counts["actor"].map(rank)
     counts = counts.sort_values(["rank", "articles", "naming"], ascending=[True, False, True], kind="stable")
@@ -185,7 +185,9 @@ def _rows_of(actors: pd.DataFrame, chosen: Sequence[str]) -> pd.DataFrame:
 def _corpus_table(scores: ReportScores, averages: pd.DataFrame) -> pd.DataFrame:
     published = pd.to_datetime(scores.articles["published"])
     grouped = scores.articles.assign(published=published).groupby("outlet", sort=True)
-    table = grouped.agg(articles=("article_id", "size"), first=("published", "min"), last=("published", "max")).reset_index()
+    table = grouped.agg(
+        articles=("article_id", "size"), first=("published", "min"), last=("published", "max")
+    ).reset_index()
     lengths = means(scores, measures=list(CORPUS_MEASURES), n_resamples=1)
     for measure, column in (("n_tokens", "words"), ("quoted_share", "quoted_share")):
         of_measure = lengths[lengths["measure"] == measure].set_index("group")["estimate"]
@@ -243,6 +245,7 @@ def _frequency(dated: pd.DataFrame, n_outlets: int) -> Literal["D", "W", "M"]:
     coarse = "published_precision" in dated and dated["published_precision"].isin(["month", "year"]).any()
     candidates: tuple[tuple[Literal["D", "W"], int], ...] = () if coarse else (("D", 1), ("W", 7))
     for frequency, length in candidates:
-        if len(dated) >= MIN_PER_PERIOD * n_outlets * max(1, span / length):
+        periods = max(1, span / length)
+        if periods <= MAX_PERIODS and len(dated) >= MIN_PER_PERIOD * n_outlets * periods:
             return frequency
     return "M"

@@ -8,14 +8,15 @@ import pandas as pd
 
 from framing.report.blocks import Align, Block, Inline, bullets, examples, figure, heading, paragraph, table
 from framing.report.figures import overview
-from framing.report.results import MIN_VALUES, REST, Results
+from framing.report.results import REST, Results
 from framing.report.terms import TOP_TERMS
 from framing.report.wording import DASH, Segment, Wording
 
 ALPHA = 0.05
 TOP_FINDINGS = 10
-TOP_NAMINGS = 8
-COLUMNS_PER_TABLE = 7
+COLUMNS_PER_TABLE = 5
+# Widths of figures as shares of the text: two tall ones are to fit on a page.
+TALL, FLAT = 0.85, 0.8
 Figures = Mapping[str, str]
 Row = Mapping[Hashable, object]
 
@@ -90,13 +91,15 @@ def measures(results: Results, figures: Figures, words: Wording) -> list[Block]:
     if "differences" in figures:
         measure = words.label(str(overview(results.comparison)["measure"].iloc[0]))
         caption = words.text("caption_differences", measure=measure, reference=reference)
-        blocks.append(figure(figures["differences"], caption=caption, alt=words.text("alt_differences", measure=measure)))
+        blocks.append(
+            figure(figures["differences"], caption=caption, alt=words.text("alt_differences", measure=measure))
+        )
     for measure in results.measures:
         label = words.label(measure)
         blocks.append(heading(label, 2))
         if f"bars_{measure}" in figures:
             blocks.append(figure(figures[f"bars_{measure}"], caption=words.text("caption_measure_figure", measure=label),
-                                 alt=words.text("alt_bars", measure=label), width=0.8))  # fmt: skip
+                                 alt=words.text("alt_bars", measure=label), width=FLAT))  # fmt: skip
         blocks.append(measure_table(results, measure, reference, words))
     return blocks
 
@@ -126,47 +129,6 @@ def measure_table(results: Results, measure: str, reference: str, words: Wording
     return table(heads, rows, caption=caption, widths=fill_first(8))
 
 
-def actors(results: Results, figures: Figures, words: Wording) -> list[Block]:
-    """How the actors are portrayed: heat map, values with n, namings."""
-    blocks = [heading(words.text("heading_actors"))]
-    if not results.actors:
-        return [*blocks, paragraph(words.text("actors_none"))]
-    blocks.append(paragraph(words.text("actors_intro", n=words.number(MIN_VALUES, 0))))
-    if "actors" in figures:
-        caption, alt = words.text("caption_heatmap"), words.text("alt_heatmap")
-        blocks.append(figure(figures["actors"], caption=caption, alt=alt))
-    values = {(row["target"], row["group"]): row for row in results.toward.to_dict("records")}
-    for part in chunks(results.outlets):
-        rows: list[list[Inline]] = []
-        for actor in results.actors:
-            rows.append([actor, *(actor_cell(values.get((actor, outlet)), words) for outlet in part)])
-        heads: list[tuple[str, Align]] = [(words.label("actor"), "left"), *((name, "right") for name in part)]
-        blocks.append(table(heads, rows, caption=words.text("caption_actor_values"), widths=fill_first(len(heads))))
-    return [*blocks, namings(results, words)]
-
-
-def actor_cell(row: Row | None, words: Wording) -> list[Segment]:
-    """Mean with interval and number of articles, or a dash."""
-    if row is None:
-        return [{"text": DASH}]
-    interval = words.measure_interval("sentiment_toward", row["ci_low"], row["ci_high"])
-    return [
-        {"text": words.measure("sentiment_toward", row["estimate"]) + "\n"},
-        {"text": f"{interval}\nn = {words.number(row['n'], 0)}", "style": "quiet"},
-    ]
-
-
-def namings(results: Results, words: Wording) -> Block:
-    """Table of the words used for each actor."""
-    rows: list[list[Inline]] = []
-    for actor in results.actors:
-        own = results.namings[results.namings["actor"] == actor].head(TOP_NAMINGS)
-        shown = ", ".join(f"{row['naming']} ({words.number(row['articles'], 0)})" for row in own.to_dict("records"))
-        rows.append([actor, words.label(str(own["type"].iloc[0])), shown])
-    heads: list[tuple[str, Align]] = [(words.label(key), "left") for key in ("actor", "type", "namings")]
-    return table(heads, rows, caption=words.text("caption_namings"), widths=["auto", "auto", "fill"])
-
-
 def terms(results: Results, words: Wording) -> list[Block]:
     """Loaded terms by outlet, and examples in context."""
     blocks = [heading(words.text("heading_terms"))]
@@ -186,7 +148,8 @@ def terms(results: Results, words: Wording) -> list[Block]:
             rows.append([term, words.label(str(kinds[term])), *counts, total, own])
         heads: list[tuple[str, Align]] = [(words.label("term"), "left"), (words.label("category"), "left")]
         heads += [(name, "right") for name in (*part, words.label("total"), words.text("own"))]
-        blocks.append(table(heads, rows, caption=words.text("caption_terms"), widths=fill_first(len(heads))))
+        widths = ["auto", "auto", *["fill"] * len(part), "auto", "auto"]
+        blocks.append(table(heads, rows, caption=words.text("caption_terms"), widths=widths))
     blocks.append(heading(words.text("examples"), 2))
     for term, own_rows in results.examples.groupby("term", sort=False):
         items = [example(row, words) for row in own_rows.to_dict("records")]
@@ -213,11 +176,11 @@ def words_apart(results: Results, figures: Figures, words: Wording) -> list[Bloc
         if f"keyness_{number}" in figures and len(one):
             names = contrast(one, words)
             blocks.append(figure(figures[f"keyness_{number}"], caption=words.text("caption_keyness", **names),
-                                 alt=words.text("alt_keyness", **names)))  # fmt: skip
+                                 alt=words.text("alt_keyness", **names), width=TALL))  # fmt: skip
     if "word_shift" in figures:
         names = contrast(results.shift, words)
         blocks.append(figure(figures["word_shift"], caption=words.text("caption_shift", **names),
-                             alt=words.text("alt_shift", **names)))  # fmt: skip
+                             alt=words.text("alt_shift", **names), width=TALL))  # fmt: skip
     return [heading(words.text("heading_words")), paragraph(words.text("words_intro")), *blocks] if blocks else []
 
 
@@ -226,7 +189,9 @@ def over_time(figures: Figures, words: Wording) -> list[Block]:
     if "over_time" not in figures:
         return []
     names = {"measure": words.label("sentiment")}
-    shown = figure(figures["over_time"], caption=words.text("caption_time", **names), alt=words.text("alt_time", **names))
+    shown = figure(
+        figures["over_time"], caption=words.text("caption_time", **names), alt=words.text("alt_time", **names)
+    )
     return [heading(words.text("heading_time")), shown]
 
 
@@ -267,5 +232,7 @@ def fill_first(count: int) -> list[str]:
 
 
 def chunks(outlets: list[str]) -> list[list[str]]:
-    """Outlets in groups that fit beside each other."""
-    return [outlets[i : i + COLUMNS_PER_TABLE] for i in range(0, len(outlets), COLUMNS_PER_TABLE)]
+    """Outlets in groups of about the same size that fit beside each other."""
+    parts = -(-len(outlets) // COLUMNS_PER_TABLE)
+    size = -(-len(outlets) // parts)
+    return [outlets[i : i + size] for i in range(0, len(outlets), size)]

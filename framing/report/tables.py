@@ -64,7 +64,9 @@ def write_table(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
         return write_atomic(target, buffer.getvalue())
     if target.suffix == ".tex":
         return write_atomic(target, to_latex(table).encode("utf-8"))
-    raise UsageError(f"no table format {target.suffix!r}", file=str(target), cure="end the name in .csv, .parquet or .tex")
+    raise UsageError(
+        f"no table format {target.suffix!r}", file=str(target), cure="end the name in .csv, .parquet or .tex"
+    )
 
 
 def to_csv(table: pd.DataFrame) -> str:

@@ -12,7 +12,7 @@ EXAMPLES_PER_TERM = 3
 CONTEXT = 150
 # Marks of distance come from the same scorer, but are no terms.
 NOT_TERMS = ("scare_quote", "distancing", "doubting_cue")
-_SENTENCE_ENDS = ("\n", ". ", "! ", "? ", ".“ ", ".\" ", "!“ ", "?“ ")
+_SENTENCE_ENDS = ("\n", ". ", "! ", "? ", ".“ ", '." ', "!“ ", "?“ ")
 
 
 class _Texts(Protocol):
@@ -33,9 +33,13 @@ def term_table(hits: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     loaded = hits[(hits["scorer"] == "loaded_terms") & ~hits["category"].isin(NOT_TERMS)]
     loaded = loaded.merge(articles[["article_id", "outlet"]], on="article_id", validate="many_to_one")
     loaded = loaded.assign(own=(loaded["voice"] == "author").astype(int))
-    table = loaded.groupby(["term", "category", "outlet"], as_index=False).agg(count=("own", "size"), count_author=("own", "sum"))
+    table = loaded.groupby(["term", "category", "outlet"], as_index=False).agg(
+        count=("own", "size"), count_author=("own", "sum")
+    )
     table["total"] = table.groupby("term")["count"].transform("sum")
-    table = table.sort_values(["total", "term", "category", "outlet"], ascending=[False, True, True, True], kind="stable")
+    table = table.sort_values(
+        ["total", "term", "category", "outlet"], ascending=[False, True, True, True], kind="stable"
+    )
     return table.drop(columns="total").reset_index(drop=True)
 
 
@@ -64,9 +68,7 @@ def example_table(scores: _Texts, terms: pd.DataFrame) -> pd.DataFrame:
     for hit in chosen.to_dict("records"):
         text = str(texts.at[hit["article_id"], hit["field"]])
         before, surface, after = in_context(text, int(hit["start"]), int(hit["end"]))
-        rows.append(
-            (hit["term"], hit["outlet"], hit["article_id"], hit["field"], hit["voice"], before, surface, after)
-        )
+        rows.append((hit["term"], hit["outlet"], hit["article_id"], hit["field"], hit["voice"], before, surface, after))
     names = ["term", "outlet", "article_id", "field", "voice", "before", "surface", "after"]
     return pd.DataFrame(rows, columns=names)
 

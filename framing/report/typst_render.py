@@ -96,7 +96,10 @@ def _figure_paths(data: Mapping[str, Any]) -> list[str]:
 def _printable(value: Any) -> Any:
     """The same data with control characters as replacement characters: no font has them, no PDF may hold them."""
     if isinstance(value, str):
-        return "".join(c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs") else "\N{REPLACEMENT CHARACTER}" for c in value)
+        return "".join(
+            c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs") else "\N{REPLACEMENT CHARACTER}"
+            for c in value
+        )
     if isinstance(value, Mapping):
         return {key: _printable(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):

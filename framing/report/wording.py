@@ -103,13 +103,14 @@ class Wording:
         return f"<\N{NO-BREAK SPACE}{self.number(0.001, 3)}" if number < 0.001 else self.number(number, 3)
 
     def measure(self, name: str, value: object) -> str:
-        """Value of a measure, written as its kind is."""
+        """Value of a measure, written as its kind is; a mean of counts keeps its decimals."""
         kind = KINDS.get(name, "number")
         if kind == "signed":
             return self.signed(value)
         if kind == "percent":
             return self.percent(value, 1)
-        return self.number(value, 0 if kind == "count" else 2)
+        whole = kind == "count" and as_float(value).is_integer()
+        return self.number(value, 0 if whole else 2)
 
     def difference(self, name: str, value: object) -> str:
         """Difference of two values of a measure; of shares, in percentage points."""
@@ -136,12 +137,6 @@ class Wording:
             return DASH
         one: date = pd.Timestamp(value).date()  # type: ignore[arg-type]
         return f"{one.day}.{THIN}{one.month}.{THIN}{one.year}" if self.language == "de" else one.isoformat()
-
-    def join(self, items: list[str]) -> str:
-        """Enumeration: ``a, b und c``."""
-        if len(items) < 2:
-            return "".join(items)
-        return ", ".join(items[:-1]) + f" {self.label('and')} {items[-1]}"
 
 
 @lru_cache(maxsize=4)

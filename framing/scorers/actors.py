@@ -76,9 +76,7 @@ class Actors(Scorer):
             speaking[group[q]] += name is not None
         return {"actors": distinct, "actor_mentions": sum_by(of_hit, count), "actors_speaking": speaking}
 
-    def table(
-        self, documents: Documents, hits: Hits, sentiment: Hits, group: IntArray
-    ) -> list[tuple[int, ActorRow]]:
+    def table(self, documents: Documents, hits: Hits, sentiment: Hits, group: IntArray) -> list[tuple[int, ActorRow]]:
         """One row per group and actor, in order of group and first mention.
 
         Parameters
@@ -96,7 +94,9 @@ class Actors(Scorer):
         clause = documents.clauses.of_token
         seen: set[tuple[int, str, int]] = set()
         strings = documents.vocabulary.strings
-        for first, last, actor, kind in zip(hits.first.tolist(), hits.last.tolist(), hits.term, hits.category, strict=True):
+        for first, last, actor, kind in zip(
+            hits.first.tolist(), hits.last.tolist(), hits.term, hits.category, strict=True
+        ):
             g = int(group[segment[first]])
             row = rows.get((g, actor))
             if row is None:
@@ -150,7 +150,7 @@ def _clause_valence(d: Documents, sentiment: Hits) -> tuple[NDArray[np.float64],
     author = d.voice[sentiment.first] == AUTHOR
     clause = d.clauses.of_token[sentiment.first[author]]
     return (
-        np.bincount(clause, weights=sentiment.value[author], minlength=count),
+        np.bincount(clause, weights=sentiment.value[author], minlength=count).astype(float),
         np.bincount(clause, minlength=count).astype(float),
     )
 
@@ -177,7 +177,12 @@ def _named(d: Documents, names: dict[int, Name], first: int, last: int, phrase: 
         p = int(d.phrases.of_token[i])
         genitive = p >= 0 and d.phrases.genitive_of[p] >= 0
         # "Putins Treffen", "die Regierung Russlands": the possessor does not act
-        possessor = i < head and p == phrase and d.vocabulary.strings[d.tokens.type[name.last - 1]].endswith("s") and name.kind != "name"
+        possessor = (
+            i < head
+            and p == phrase
+            and d.vocabulary.strings[d.tokens.type[name.last - 1]].endswith("s")
+            and name.kind != "name"
+        )
         possessor = possessor or (
             p == phrase and name.last - 1 < head and d.word_lemma[name.last - 1] != -1
             and d.vocabulary.lemmas[d.word_lemma[name.last - 1]] != d.vocabulary.strings[d.tokens.type[name.last - 1]]
@@ -193,7 +198,9 @@ def _roles(d: Documents, group: IntArray) -> list[tuple[str, int, int]]:
     out: list[tuple[str, int, int]] = []
     segment = d.tokens.segment
     starts = set(names)
-    for first, last, phrase, role in zip(r.start.tolist(), r.end.tolist(), r.phrase.tolist(), r.role.tolist(), strict=True):
+    for first, last, phrase, role in zip(
+        r.start.tolist(), r.end.tolist(), r.phrase.tolist(), r.role.tolist(), strict=True
+    ):
         if not any(i in starts for i in range(first, last)):
             continue
         for name in _named(d, names, first, last, phrase):
@@ -220,8 +227,7 @@ def _speaker_names(d: Documents) -> list[Name | None]:
 def speakers(d: Documents) -> list[tuple[int, str | None]]:
     """``(text, actor or None)`` of each quotation."""
     return [
-        (q.segment, n.name if n is not None else None)
-        for q, n in zip(d.quotation_list, _speaker_names(d), strict=True)
+        (q.segment, n.name if n is not None else None) for q, n in zip(d.quotation_list, _speaker_names(d), strict=True)
     ]
 
 

@@ -104,13 +104,13 @@ class Scorer(TransformerMixin, BaseEstimator):
         """
         raise NotImplementedError
 
-    def fit(self, X: Sequence[str] | pd.DataFrame, y: object = None) -> Scorer:  # noqa: N803
+    def fit(self, X: Sequence[str] | pd.DataFrame, y: object = None) -> Scorer:
         """Nothing is learnt; checks the input."""
         _texts(X)
         self.n_features_in_ = 1
         return self
 
-    def transform(self, X: Sequence[str] | pd.DataFrame) -> FloatArray:  # noqa: N803
+    def transform(self, X: Sequence[str] | pd.DataFrame) -> FloatArray:
         """Measures of texts, shape ``(len(X), len(columns))``.
 
         Parameters

@@ -97,7 +97,12 @@ class LoadedLexicon:
             if found >= 0:
                 return found
             pairs = ["-".join(hyphens[:2]), "-".join(hyphens[-2:])]
-            for table, part in ((self.first, pairs[0]), (self.head, pairs[1]), (self.any, pairs[0]), (self.any, pairs[1])):
+            for table, part in (
+                (self.first, pairs[0]),
+                (self.head, pairs[1]),
+                (self.any, pairs[0]),
+                (self.any, pairs[1]),
+            ):
                 if part in table:
                     return table[part]
             return -1
@@ -107,8 +112,12 @@ class LoadedLexicon:
         lower = lemma.lower()
         if len(lower) < 6 or lower in self.exceptions:
             return -1
-        ends = [x for x in (*self.head, *self.any) if len(lower) > len(x) + 1 and lower.endswith(x)]
-        starts = [] if head_only else [x for x in (*self.first, *self.any) if len(lower) > len(x) + 2 and lower.startswith(x)]
+        ends = [lower[i:] for i in range(2, len(lower) - 2) if lower[i:] in self.head or lower[i:] in self.any]
+        starts = (
+            []
+            if head_only
+            else [lower[:i] for i in range(3, len(lower) - 2) if lower[:i] in self.first or lower[:i] in self.any]
+        )
         if not ends and not starts:
             return -1
         parts = [p.strip("-") for p in voc.morphology.parts(lemma)]

@@ -24,7 +24,7 @@ def _tools() -> tuple[Any, Any]:
     with warnings.catch_warnings():
         # textblob 0.17 and its German package predate current Python's warnings about escapes
         warnings.simplefilter("ignore")
-        from textblob_de import TextBlobDE
+        from textblob_de.blob import TextBlobDE
         from textblob_de.tokenizers import PatternTokenizer
     return TextBlobDE, PatternTokenizer()
 

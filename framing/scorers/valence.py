@@ -75,7 +75,9 @@ def load_valence(name: str = "valence") -> ValenceLexicon:
 
     lexicon = lexicons.load(name)
     if not {"term", "valence"} <= set(lexicon.rows[0]):
-        raise InputError("no columns term and valence", file=str(lexicon.path), cure="name the columns term,pos,valence")
+        raise InputError(
+            "no columns term and valence", file=str(lexicon.path), cure="name the columns term,pos,valence"
+        )
     values: dict[tuple[str, str], float] = {}
     phrases: dict[tuple[str, ...], float] = {}
     for number, row in enumerate(lexicon.rows, start=2):
@@ -83,7 +85,10 @@ def load_valence(name: str = "valence") -> ValenceLexicon:
             valence = float(row["valence"])
         except ValueError:
             raise InputError(
-                f"valence {row['valence']!r} is no number", file=str(lexicon.path), record=f"line {number}", cure="write it as 0.5"
+                f"valence {row['valence']!r} is no number",
+                file=str(lexicon.path),
+                record=f"line {number}",
+                cure="write it as 0.5",
             ) from None
         if not -1 <= valence <= 1:
             raise InputError(f"valence {valence} outside [-1, 1]", file=str(lexicon.path), record=f"line {number}")
@@ -95,7 +100,9 @@ def load_valence(name: str = "valence") -> ValenceLexicon:
                 values.setdefault((row["term"], pos), valence)
     shifter_file = lexicons.load("shifters")
     shifters = {
-        (row["term"], row["pos"]): (row["kind"], float(row["factor"])) for row in shifter_file.rows if " " not in row["term"]
+        (row["term"], row["pos"]): (row["kind"], float(row["factor"]))
+        for row in shifter_file.rows
+        if " " not in row["term"]
     }
     heads = {term.lower(): v for (term, pos), v in values.items() if pos == "noun" and abs(v) >= 0.5 and len(term) > 3}
     return ValenceLexicon(values, heads, phrases, shifters, f"{lexicon.digest}+{shifter_file.digest}")

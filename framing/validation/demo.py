@@ -6,6 +6,7 @@ The gold was written with the texts: it shows that the tool finds what was plant
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable, Iterable
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ import pandas as pd
 from framing.demo import demo_corpus, demo_folder
 from framing.language.gazetteer import gazetteer
 from framing.scoring import Scores, score
-from framing.validation.spans import Agreement, overlap
+from framing.validation.spans import Agreement, Span, overlap
 
 _META = ("scare_quote", "distancing", "doubting_cue")
 
@@ -47,7 +48,7 @@ def demo_accuracy(scores: Scores | None = None) -> pd.DataFrame:
     for form in ("direct", "indirect", "reported"):
         found = quotes[(quotes["form"] == form) & (quotes["field"] == "text")]
         wanted = [(g["article_id"], q["start"], q["end"]) for g in gold for q in g["quotations"] if q["form"] == form]
-        rows.append((f"{form} quotations", overlap([(r.article_id, r.start, r.end) for r in found.itertuples()], wanted)))
+        rows.append((f"{form} quotations", overlap(_triples(found["article_id"], found), wanted)))
     pairs = {(r.article_id, r.actor) for r in scores.actors.itertuples()}
     wanted_pairs = {(g["article_id"], _canonical(a["actor"])) for g in gold for a in g["actors"]}
     both = len(pairs & wanted_pairs)
@@ -66,7 +67,11 @@ def _canonical(name: str) -> str:
 
 
 def _spans(hits: pd.DataFrame) -> list[tuple[Any, int, int]]:
-    return [((r.article_id, r.field), r.start, r.end) for r in hits.itertuples()]
+    return _triples(zip(hits["article_id"], hits["field"], strict=True), hits)
+
+
+def _triples(keys: Iterable[Hashable], frame: pd.DataFrame) -> list[Span]:
+    return list(zip(keys, frame["start"].tolist(), frame["end"].tolist(), strict=True))
 
 
 def _gold_terms(gold: list[dict[str, Any]], scare: bool) -> list[tuple[Any, int, int]]:

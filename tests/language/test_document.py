@@ -56,7 +56,12 @@ def test_roles_table(document: Document) -> None:
         assert TEXT[row.verb_start].isalpha()
     found = {(r.verb, r.role, TEXT[r.start : r.end], r.passive) for r in roles.itertuples()}
     assert ("angreifen", "patient", "die NATO", False) in found
-    assert ("verhindern", "patient", "Die „Reform“", True) in found or ("verhindern", "patient", "Reform", True) in found
+    assert ("verhindern", "patient", "Die „Reform“", True) in found or (
+        "verhindern",
+        "patient",
+        "Reform",
+        True,
+    ) in found
 
 
 def test_names_table(document: Document) -> None:
@@ -81,7 +86,7 @@ def test_scare_quotes(document: Document) -> None:
     assert [TEXT[a:b] for a, b in document.scare_quotes()] == ["„Reform“"]
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "…", "„", "\"", "123"])
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "…", "„", '"', "123"])
 def test_hardly_any_text_gives_tables_with_all_columns(text: str) -> None:
     document = parse(text)
     assert document.to_frame().columns[0] == "start"
@@ -102,7 +107,7 @@ def test_only_strings_are_parsed() -> None:
 WORDS = st.sampled_from(
     [
         *"Putin Kim Jong-un sagte, griff an „ “ \" » « ' die NATO nicht weder noch kein ohne zu dass habe sei wurde von".split(),
-        *"Moskau in laut zufolge so heißt es angeblich sogenannte . : ? ! – ( ) und Krieg Frieden verhindern Mini-NATO\"-".split(),
+        *'Moskau in laut zufolge so heißt es angeblich sogenannte . : ? ! – ( ) und Krieg Frieden verhindern Mini-NATO"-'.split(),
         *("\n\n", "Nach Angaben von", "\u0301", "\ud800", "ſ", "Ⅷ", "٣"),
     ]
 )
@@ -132,6 +137,9 @@ def test_arbitrary_characters_can_be_parsed(text: str) -> None:
 def test_parsing_twice_gives_the_same_tables() -> None:
     def tables() -> list[Any]:
         d = parse(TEXT)
-        return [t.astype(object).where(t.notna(), None).values.tolist() for t in (d.to_frame(), d.roles(), d.names(), d.quotations())]
+        return [
+            t.astype(object).where(t.notna(), None).values.tolist()
+            for t in (d.to_frame(), d.roles(), d.names(), d.quotations())
+        ]
 
     assert tables() == tables()

@@ -23,7 +23,9 @@ def test_the_forms_of_one_person_are_one_name() -> None:
 
 
 def test_names_do_not_overlap_and_come_in_text_order() -> None:
-    names = parse("Der US-Präsident Joe Biden traf Frankreichs Staatschef Emmanuel Macron bei der NATO in Brüssel.").names()
+    names = parse(
+        "Der US-Präsident Joe Biden traf Frankreichs Staatschef Emmanuel Macron bei der NATO in Brüssel."
+    ).names()
     spans = list(zip(names["start"], names["end"], strict=True))
     assert spans == sorted(spans)
     assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))

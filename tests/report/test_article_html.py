@@ -11,7 +11,15 @@ import pytest
 from framing.report.article_html import article_html, article_page
 
 TEXT = "Das Regime schweigt.\n\n„Die Lage ist gut“, sagte Kim."
-HIT = {"field": "text", "scorer": "sentiment", "term": "x", "category": "", "target": "", "value": 0.5, "voice": "author"}
+HIT = {
+    "field": "text",
+    "scorer": "sentiment",
+    "term": "x",
+    "category": "",
+    "target": "",
+    "value": 0.5,
+    "voice": "author",
+}
 NO_HITS = pd.DataFrame(columns=[*HIT, "start", "end", "surface"])
 NO_QUOTES = pd.DataFrame(columns=["field", "start", "end", "form", "speaker", "cue", "cue_class"])
 NO_ACTORS = pd.DataFrame(columns=["actor", "name", "mentions", "sentiment_toward"])
@@ -87,8 +95,12 @@ def test_a_span_over_two_paragraphs_stays_in_them() -> None:
 @pytest.mark.parametrize("make", [article_html, article_page])
 def test_nothing_of_the_article_becomes_markup(make, hostile: str) -> None:  # type: ignore[no-untyped-def]
     bad = f'{hostile} "><img src=x onerror=alert(1)>'
-    found = hits({"start": 0, "end": 5, "term": bad, "category": bad, "target": bad, "voice": bad, "note": bad, "scorer": bad})
-    quotes = pd.DataFrame([{"field": "text", "start": 2, "end": 9, "form": bad, "speaker": bad, "cue": bad, "cue_class": bad}])
+    found = hits(
+        {"start": 0, "end": 5, "term": bad, "category": bad, "target": bad, "voice": bad, "note": bad, "scorer": bad}
+    )
+    quotes = pd.DataFrame(
+        [{"field": "text", "start": 2, "end": 9, "form": bad, "speaker": bad, "cue": bad, "cue_class": bad}]
+    )
     actors = pd.DataFrame([{"actor": bad, "name": bad, "mentions": 1, "sentiment_toward": math.nan}])
     html = make(bad, bad, found, {bad: 1.0}, quotes, actors, "en")
     assert {"script", "img"}.isdisjoint(read(html).tags)
@@ -109,7 +121,13 @@ def test_hits_and_quotes_of_the_title_do_not_reach_the_text() -> None:
 
 
 def test_numbers_in_the_language_and_only_numbers() -> None:
-    numbers = {"sentiment": -0.256, "quoted_share": 0.31, "sentiment_title": math.nan, "n_tokens": 1234, "outlet": "Bote"}
+    numbers = {
+        "sentiment": -0.256,
+        "quoted_share": 0.31,
+        "sentiment_title": math.nan,
+        "n_tokens": 1234,
+        "outlet": "Bote",
+    }
     german = article_html("", TEXT, NO_HITS, numbers, NO_QUOTES, NO_ACTORS, "de")
     assert "−0,26" in german and "31,0\N{NO-BREAK SPACE}%" in german and "1.234" in german
     assert "Bote" not in german

@@ -36,7 +36,9 @@ def test_no_cell_begins_like_a_formula(text: str) -> None:
 
 
 def test_export_writes_three_files_that_say_the_same(tmp_path: Path) -> None:
-    table = pd.DataFrame({"outlet": ["Süd", "=Nord"], "value": [0.5, np.nan], "day": pd.to_datetime(["2025-01-02", None])})
+    table = pd.DataFrame(
+        {"outlet": ["Süd", "=Nord"], "value": [0.5, np.nan], "day": pd.to_datetime(["2025-01-02", None])}
+    )
     files = export_table(table, tmp_path / "sub" / "a.b")
     assert [file.name for file in files] == ["a.b.csv", "a.b.parquet", "a.b.tex"]
     assert files[0].read_text("utf-8").splitlines() == ["outlet,value,day", "Süd,0.5,2025-01-02", "'=Nord,,"]
@@ -46,9 +48,7 @@ def test_export_writes_three_files_that_say_the_same(tmp_path: Path) -> None:
 
 
 def test_latex_escapes_every_command_character() -> None:
-    assert escape_latex("\\a{b}_c^d~#$%&") == (
-        r"\textbackslash{}a\{b\}\_c\textasciicircum{}d\textasciitilde{}\#\$\%\&"
-    )
+    assert escape_latex("\\a{b}_c^d~#$%&") == (r"\textbackslash{}a\{b\}\_c\textasciicircum{}d\textasciitilde{}\#\$\%\&")
     table = to_latex(pd.DataFrame({"a_b": ["50 %\nneu"]}), caption="Q & A")
     assert r"a\_b \\" in table
     assert r"50 \% neu \\" in table

@@ -12,7 +12,13 @@ from framing.errors import UsageError
 from framing.report import blocks
 from framing.report.typst_render import render_pdf, render_png
 
-WORDS = {"language": "de", "page_word": "Seite", "of_word": "von", "contents_word": "Inhalt", "references_word": "Literatur"}
+WORDS = {
+    "language": "de",
+    "page_word": "Seite",
+    "of_word": "von",
+    "contents_word": "Inhalt",
+    "references_word": "Literatur",
+}
 PIXEL = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="9" height="9"/></svg>'
 
 
@@ -66,7 +72,9 @@ def test_the_file_is_tagged_titled_and_in_its_language(folder: Path) -> None:
 
 
 def test_a_long_table_breaks_over_pages(folder: Path) -> None:
-    assert len(render_png(data(rows=200), folder, pixels_per_inch=20)) > len(render_png(data(), folder, pixels_per_inch=20))
+    assert len(render_png(data(rows=200), folder, pixels_per_inch=20)) > len(
+        render_png(data(), folder, pixels_per_inch=20)
+    )
 
 
 def test_pages_are_a4(folder: Path) -> None:
@@ -77,7 +85,10 @@ def test_pages_are_a4(folder: Path) -> None:
 
 def test_a_template_of_the_user(folder: Path) -> None:
     own = folder / "eigen.typ"
-    own.write_text('#import "blocks.typ": render\n#set document(title: "x")\n#let data = json("data.json")\n= #data.title\n', "utf-8")
+    own.write_text(
+        '#import "blocks.typ": render\n#set document(title: "x")\n#let data = json("data.json")\n= #data.title\n',
+        "utf-8",
+    )
     assert render_pdf(data(), folder, own).startswith(b"%PDF-")
 
 

@@ -124,6 +124,8 @@ def test_title_and_text_are_one_article() -> None:
 
 def test_measures_count_actors_and_mentions() -> None:
     scorer = Actors()
-    values = dict(zip(scorer.columns, scorer.fit_transform(["Die NATO warnt Russland. Die NATO tagt."])[0], strict=True))
+    values = dict(
+        zip(scorer.columns, scorer.fit_transform(["Die NATO warnt Russland. Die NATO tagt."])[0], strict=True)
+    )
     assert (values["actors"], values["actor_mentions"]) == (2, 3)
     assert scorer.transform(["Es regnet."]).tolist() == [[0, 0, 0]]

@@ -1,0 +1,52 @@
+"""The section on actors: how each is portrayed, and by which words."""
+
+from __future__ import annotations
+
+from framing.report.blocks import Align, Block, Inline, figure, heading, paragraph, table
+from framing.report.results import MIN_VALUES, Results
+from framing.report.sections import Figures, Row, chunks
+from framing.report.wording import DASH, Segment, Wording
+
+TOP_NAMINGS = 8
+
+
+def actors(results: Results, figures: Figures, words: Wording) -> list[Block]:
+    """How the actors are portrayed: heat map, values with n, namings."""
+    blocks = [heading(words.text("heading_actors"))]
+    if not results.actors:
+        return [*blocks, paragraph(words.text("actors_none"))]
+    blocks.append(paragraph(words.text("actors_intro", n=words.number(MIN_VALUES, 0))))
+    if "actors" in figures:
+        caption, alt = words.text("caption_heatmap"), words.text("alt_heatmap")
+        blocks.append(figure(figures["actors"], caption=caption, alt=alt))
+    values = {(row["target"], row["group"]): row for row in results.toward.to_dict("records")}
+    for part in chunks(results.outlets):
+        rows: list[list[Inline]] = []
+        for actor in results.actors:
+            rows.append([actor, *(actor_cell(values.get((actor, outlet)), words) for outlet in part)])
+        heads: list[tuple[str, Align]] = [(words.label("actor"), "left"), *((name, "right") for name in part)]
+        widths = ["auto", *["fill"] * len(part)]
+        blocks.append(table(heads, rows, caption=words.text("caption_actor_values"), widths=widths))
+    return [*blocks, namings(results, words)]
+
+
+def actor_cell(row: Row | None, words: Wording) -> list[Segment]:
+    """Mean with interval and number of articles, or a dash."""
+    if row is None:
+        return [{"text": DASH}]
+    interval = words.measure_interval("sentiment_toward", row["ci_low"], row["ci_high"])
+    return [
+        {"text": words.measure("sentiment_toward", row["estimate"])},
+        {"text": f" ({words.number(row['n'], 0)})\n{interval}", "style": "quiet"},
+    ]
+
+
+def namings(results: Results, words: Wording) -> Block:
+    """Table of the words used for each actor."""
+    rows: list[list[Inline]] = []
+    for actor in results.actors:
+        own = results.namings[results.namings["actor"] == actor].head(TOP_NAMINGS)
+        shown = ", ".join(f"{row['naming']} ({words.number(row['articles'], 0)})" for row in own.to_dict("records"))
+        rows.append([actor, words.label(str(own["type"].iloc[0])), shown])
+    heads: list[tuple[str, Align]] = [(words.label(key), "left") for key in ("actor", "type", "namings")]
+    return table(heads, rows, caption=words.text("caption_namings"), widths=["auto", "auto", "fill"])
