@@ -1,9 +1,10 @@
 """Speed and memory on one core: the whole path, each stage, and textblob-de's sentiment alone; prints a table.
 
-Run ``python benchmarks/speed.py [--data ../shared/data] [--articles 300]``. Every part runs in a process of its own, so that
-*cold* means: no word seen, no model loaded, nothing cached. *Warm* is the second pass over the same articles in the same
-process, as later batches of a large corpus are. All rates have the same denominator, the toolkit's own count of tokens, and
-count the seconds of the processor, so that other work on the machine does not change them much.
+Run ``python benchmarks/speed.py [--data ../shared/data] [--articles 300]``. Three states are told apart. *Cold*: a new process
+without a cache of word types on disk, so that every word is new. *Cached*: a new process that finds the cache which an
+earlier run over the same articles left. *Warm*: the second pass in one process, as later batches of a large corpus are.
+All rates have the same denominator, the toolkit's own count of tokens, and count the seconds of the processor, so that other
+work on the machine does not change them much.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ import numpy as np
 REPOSITORY = Path(__file__).resolve().parents[1]
 ARTICLES = Path("articles") / "multi_outlet.jsonl.gz"
 BATCH = 100
+PASSES = ("first", "second")
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_THREAD_LIMIT")
 PATH_STAGES = ("read and clean", "parse and score")
 # stage -> what of the parsed texts it computes, in the order in which they need each other
@@ -76,11 +78,11 @@ def memory() -> float:
 
 
 def whole(file: Path) -> dict[str, Any]:
-    """Files to scores, twice: cold and warm."""
+    """Files to scores, twice."""
     imports = Clock()
     read, score = imports.time("import", _import)
     base, passes = memory(), {}
-    for name in ("cold", "warm"):
+    for name in PASSES:
         clock = Clock()
         corpus = clock.time("read and clean", read, [file])
         scores = clock.time("parse and score", score, corpus, progress=False)
@@ -111,7 +113,7 @@ def stages(file: Path) -> dict[str, Any]:
     articles = read([file]).articles
     scorers = make_scorers()
     passes = {}
-    for name in ("cold", "warm"):
+    for name in PASSES:
         clock = Clock()
         for start in range(0, len(articles), BATCH):
             _stages_of(articles.iloc[start : start + BATCH], scorers, clock)
@@ -156,7 +158,7 @@ def textblob(file: Path) -> dict[str, Any]:
     clock = Clock()
     for text in texts:
         clock.time("textblob-de", polarity, text)
-    return {"passes": {"warm": clock.report()}, "memory": memory()}
+    return {"passes": {PASSES[0]: clock.report()}, "memory": memory()}
 
 
 PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {"whole": whole, "stages": stages, "textblob": textblob}
@@ -171,46 +173,62 @@ def sample(data: Path, count: int, target: Path) -> None:
     target.write_text("".join(chosen), "utf-8")
 
 
-def run(part: str, file: Path) -> dict[str, Any]:
-    """One part in a process of its own, on one core."""
-    environment = {**os.environ, **dict.fromkeys(THREADS, "1")}
+def run(part: str, file: Path, cache: str) -> dict[str, Any]:
+    """One part in a process of its own, on one core, with a folder for the cache of word types or ``off``."""
+    environment = {**os.environ, **dict.fromkeys(THREADS, "1"), "FRAMING_CACHE": cache}
     environment["PYTHONPATH"] = os.pathsep.join(p for p in (str(REPOSITORY), os.environ.get("PYTHONPATH", "")) if p)
     command = [sys.executable, "-W", "ignore", __file__, "--part", part, "--file", str(file)]
     done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
+def measure(file: Path, cache: Path) -> dict[str, dict[str, Any]]:
+    """All parts; the first one leaves the cache of word types that the later ones find."""
+    return {
+        "whole": run("whole", file, str(cache)),
+        "whole, cached": run("whole", file, str(cache)),
+        "stages": run("stages", file, "off"),
+        "stages, cached": run("stages", file, str(cache)),
+        "textblob": run("textblob", file, "off"),
+    }
+
+
 def show(results: dict[str, dict[str, Any]]) -> str:
     """The table."""
-    path, parts, blob = results["whole"], results["stages"], results["textblob"]
-    tokens = path["tokens"]
-    lines = [f"{path['articles']:,} articles, {path['words']:,} words between blanks, {tokens:,} tokens; one core", ""]
-    lines.append(f"{'tokens per second':34}{'cold':>12}{'warm':>12}{'share, warm':>14}")
+    path, blob = results["whole"], results["textblob"]
+    tokens, reference = path["tokens"], blob["passes"][PASSES[0]]["seconds"]["textblob-de"]
 
-    def rate(seconds: float | None) -> str:
-        return f"{tokens / seconds:,.0f}" if seconds else "–"
+    def seconds(part: str) -> tuple[dict[str, float], ...]:
+        cold, cached = (results[name]["passes"] for name in (part, f"{part}, cached"))
+        return cold[PASSES[0]]["seconds"], cached[PASSES[0]]["seconds"], cached[PASSES[1]]["seconds"]
 
-    totals = {name: sum(path["passes"][name]["seconds"].values()) for name in ("cold", "warm")}
-    lines.append(f"{'whole path: files to scores':34}{rate(totals['cold']):>12}{rate(totals['warm']):>12}{1:>14.0%}")
-    for result, names, indent in ((path, PATH_STAGES, 2), (parts, STAGES, 4)):
-        cold, warm = result["passes"]["cold"]["seconds"], result["passes"]["warm"]["seconds"]
+    def row(label: str, values: list[float], share: str = "") -> str:
+        return f"{label:34}" + "".join(f"{tokens / max(v, 1e-9):>13,.0f}" for v in values) + f"{share:>13}"
+
+    totals = [sum(state.values()) for state in seconds("whole")]
+    lines = [
+        f"{path['articles']:,} articles, {path['words']:,} words between blanks, {tokens:,} tokens; one core",
+        "",
+        f"{'tokens per second':34}{'cold':>13}{'cached':>13}{'warm':>13}{'share, warm':>13}",
+        row("whole path: files to scores", totals, "100%"),
+    ]
+    for part, names, indent in (("whole", PATH_STAGES, 2), ("stages", STAGES, 4)):
+        states = seconds(part)
         for name in names:
-            label, share = " " * indent + name.replace("_", " "), warm[name] / totals["warm"]
-            lines.append(f"{label:34}{rate(cold.get(name)):>12}{rate(warm[name]):>12}{share:>14.1%}")
-    reference = blob["passes"]["warm"]["seconds"]["textblob-de"]
-    lines.append(f"{'textblob-de, sentiment alone':34}{'':>12}{rate(reference):>12}")
-    lines.append("")
-    for name, seconds in totals.items():
-        lines.append(
-            f"whole path, {name}: {reference / seconds:.1f} times as fast per token as textblob-de's sentiment alone"
-        )
-    lines.append(
-        f"imports: {path['import']:.1f} s; peak memory: {path['memory']:,.0f} MB ({path['memory_import']:,.0f} MB after the imports);"
+            values = [state[name] for state in states]
+            lines.append(row(" " * indent + name.replace("_", " "), values, f"{values[-1] / totals[-1]:.1%}"))
+    lines.append(f"{'textblob-de, sentiment alone':34}{'':26}{tokens / reference:>13,.0f}")
+    shares = [state["share"] for result in results.values() for state in result["passes"].values()]
+    return "\n".join(
+        [
+            *lines,
+            f"{'whole path, times as fast':34}" + "".join(f"{reference / total:>13.1f}" for total in totals),
+            "",
+            f"imports {path['import']:.1f} s; peak memory {path['memory']:,.0f} MB, of it {path['memory_import']:,.0f} MB after the imports; "
+            f"textblob-de {blob['memory']:,.0f} MB",
+            f"processor time / wall time {min(shares):.2f} to {max(shares):.2f} (below 1: others used the core)",
+        ]
     )
-    lines.append(f"textblob-de: {blob['memory']:,.0f} MB")
-    shares = [p["share"] for r in results.values() for p in r["passes"].values()]
-    lines.append(f"processor time / wall time: {min(shares):.2f} to {max(shares):.2f} (below 1: others used the core)")
-    return "\n".join(lines)
 
 
 def main() -> int:
@@ -236,7 +254,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "sample.jsonl"
         sample(options.data, options.articles, file)
-        results = {part: run(part, file) for part in PARTS}
+        results = measure(file, Path(folder) / "cache")
     print(json.dumps(results) if options.json else show(results))
     return 0
 

@@ -179,7 +179,9 @@ def _piece(text: str, active: list[Layer]) -> str:
     classes = " ".join(dict.fromkeys(name for layer in active for name in layer.classes))
     # The narrowest layer first: it is what the reader points at.
     notes = "\n".join(layer.note for layer in sorted(active, key=lambda layer: layer.end - layer.start))
-    opening = f'<{tag} class="{escape(classes)}" title="{escape(notes)}">'
+    # Line ends of the tooltip are written out: those of the text are what paragraphs are split at.
+    tooltip = escape(notes).replace("\r", "").replace("\n", "&#10;")
+    opening = f'<{tag} class="{escape(classes)}" title="{tooltip}">'
     # A line break inside a mark must stay one, or the mark would reach over two paragraphs.
     return "\n".join(f"{opening}{escape(line)}</{tag}>" if line else "" for line in text.split("\n"))
 

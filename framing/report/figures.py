@@ -18,6 +18,8 @@ from framing.report.wording import Wording
 
 OVERVIEW = ("sentiment_author", "sentiment")
 KEY_TERMS, SHIFT_TERMS = 8, 16
+# Fewer are a table, not a picture.
+MIN_ACTORS = 3
 # Names of outlets and terms are no formulas. Outlines instead of text, so that a figure looks the same everywhere.
 RC: Any = {"text.parse_math": False, "svg.fonttype": "path", "svg.hashsalt": "framing"}
 Draw = Callable[[], Axes]
@@ -57,7 +59,7 @@ def figures(results: Results, words: Wording) -> dict[str, Draw]:
     for measure in results.measures:
         if _known(results.means, measure):
             found[f"bars_{measure}"] = partial(plots.bars, results.means, measure, **options)
-    if results.actors:
+    if len(results.actors) >= MIN_ACTORS:
         found["actors"] = partial(plots.heatmap, in_order(results.toward, results.actors), **options)
     for number, one in enumerate(results.keyness, start=1):
         if len(one):

@@ -13,7 +13,8 @@ import pandas as pd
 
 from framing.demo import demo_corpus, demo_folder
 from framing.language.gazetteer import gazetteer
-from framing.scoring import Scores, score
+from framing.scores import Scores
+from framing.scoring import score
 from framing.validation.spans import Agreement, Span, overlap
 
 _META = ("scare_quote", "distancing", "doubting_cue")

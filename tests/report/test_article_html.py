@@ -80,9 +80,12 @@ def test_the_text_is_all_there_and_marks_lie_on_their_offsets() -> None:
 
 def test_overlapping_spans_are_split_and_keep_both_notes() -> None:
     found = hits({"start": 0, "end": 10, "term": "eins"}, {"start": 4, "end": 19, "term": "zwei", "value": -0.9})
-    marks = read(article_html("", TEXT, found, {}, NO_QUOTES, NO_ACTORS)).marks
+    found["note"] = "erste\nzweite Zeile"
+    reader = read(article_html("", TEXT, found, {}, NO_QUOTES, NO_ACTORS))
+    marks = reader.marks
+    assert reader.paragraphs[1:] == TEXT.split("\n\n")
     assert [mark[0] for mark in marks] == ["Das ", "Regime", " schweigt"]
-    assert "eins" in marks[1][2] and "zwei" in marks[1][2]
+    assert "eins" in marks[1][2] and "zwei" in marks[1][2] and "</p>" not in marks[1][2]
     assert "fr-negative fr-strength-2" in marks[2][1]
 
 
