@@ -14,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+from alternatives import print_alternatives
 from train_roles import design, evaluate, fit, read_conllu
 
 from framing.language.documents import Documents
@@ -189,6 +190,7 @@ def main() -> None:
     parser.add_argument("--show", default="")
     parser.add_argument("--part", default="dev", choices=["dev", "train"])
     parser.add_argument("--only", default="")
+    parser.add_argument("--alternatives", action="store_true", help="measure other free tools on the same data too")
     o = parser.parse_args()
     rows: list[tuple[str, str, str, str]] = []
     if o.only in ("", "sentences"):
@@ -225,6 +227,8 @@ def main() -> None:
     print(f"{'what':{width}}  {'measured':36}  {'floor':10}  goal")
     for name, value, floor, goal in rows:
         print(f"{name:{width}}  {value:36}  {floor:10}  {goal}")
+    if o.alternatives:
+        print_alternatives(o.data)
 
 
 if __name__ == "__main__":

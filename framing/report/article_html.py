@@ -145,7 +145,9 @@ def _quote_layers(quotes: pd.DataFrame, words: Wording, length: int) -> list[Lay
             note += f", {words.label('speaker')}: {speaker}"
         if cue := _text(quote.get("cue")):
             note += f", {words.label('cue')}: {cue}" + (f" ({words.label(cue_class)})" if cue_class else "")
-        layers.append(_layer(quote, ("fr-quoted", f"fr-{_slug(form)}"), note, length, is_hit=False))
+        # the tint says whose words they are: reported speech is the author's own wording
+        tint = {"direct": ("fr-quoted",), "indirect": ("fr-distanced",)}.get(form, ())
+        layers.append(_layer(quote, (*tint, f"fr-{_slug(form)}"), note, length, is_hit=False))
     return layers
 
 

@@ -73,44 +73,39 @@ class LoadedLexicon:
     digest: str
 
     def find(self, lemma: str, voc: Vocabulary) -> int:
-        """Entry of a single word by its lemma, -1 without one."""
+        """Entry of a single word by its lemma, -1 without one. Hyphens do not count: ``Putin-Versteher``."""
         lower = lemma.lower()
-        if lower in self.exceptions:
+        plain = lower.replace("-", "")
+        if self._is_exception(lower):
             return -1
-        for table in (self.word, self.head, self.first, self.any):
-            if lower in table:
-                return table[lower]
+        for key in (lower, plain, plain.removesuffix("in") if plain.endswith("erin") else plain):
+            for table in (self.word, self.head, self.first, self.any):
+                if key in table:
+                    return table[key]
         if not lemma[:1].isupper() and "-" not in lemma:
             return -1
         hyphens = [p for p in lower.split("-") if p]
-        if len(hyphens) > 1:
-            if hyphens[-1] in self.exceptions:
-                return -1
-            if lower.startswith("mini-nato") and "mini-nato" in self.word:
-                return self.word["mini-nato"]
-            for table, parts in ((self.head, hyphens[-1:]), (self.first, hyphens[:1]), (self.any, hyphens)):
-                for part in parts:
-                    if part in table:
-                        return table[part]
-            last = hyphens[-1]
-            found = self._compound(last[:1].upper() + last[1:], voc, head_only=True)
-            if found >= 0:
-                return found
-            pairs = ["-".join(hyphens[:2]), "-".join(hyphens[-2:])]
-            for table, part in (
-                (self.first, pairs[0]),
-                (self.head, pairs[1]),
-                (self.any, pairs[0]),
-                (self.any, pairs[1]),
-            ):
+        if len(hyphens) < 2:
+            return self._compound(lemma, voc, head_only=False)
+        first_two, last_two = hyphens[0] + hyphens[1], hyphens[-2] + hyphens[-1]
+        for table, parts in (
+            (self.first, (first_two, hyphens[0])),
+            (self.head, (last_two, hyphens[-1])),
+            (self.any, (first_two, last_two, *hyphens)),
+        ):
+            for part in parts:
                 if part in table:
                     return table[part]
-            return -1
-        return self._compound(lemma, voc, head_only=False)
+        last = hyphens[-1]
+        return self._compound(last[:1].upper() + last[1:], voc, head_only=True)
+
+    def _is_exception(self, lower: str) -> bool:
+        """Whether a word, or the compound's last part, is on the list of exceptions."""
+        return any(lower[i:] in self.exceptions for i in range(max(len(lower) - 4, 1)))
 
     def _compound(self, lemma: str, voc: Vocabulary, head_only: bool) -> int:
         lower = lemma.lower()
-        if len(lower) < 6 or lower in self.exceptions:
+        if len(lower) < 6 or self._is_exception(lower):
             return -1
         ends = [lower[i:] for i in range(2, len(lower) - 2) if lower[i:] in self.head or lower[i:] in self.any]
         starts = (
@@ -159,7 +154,7 @@ def load_loaded_terms(name: str = "loaded_terms") -> LoadedLexicon:
         if " " in row["term"]:
             phrase.setdefault(tuple(row["term"].split()), number)
         else:
-            tables[match if match in tables else "word"].setdefault(row["term"].lower(), number)
+            tables[match if match in tables else "word"].setdefault(row["term"].lower().replace("-", ""), number)
     digest = lexicon.digest
     exceptions: frozenset[str] = frozenset()
     if "loaded_terms_exceptions" in lexicons.available():
@@ -221,10 +216,7 @@ def _terms(d: Documents, lexicon: LoadedLexicon) -> list[Row]:
     voc, lemma = d.vocabulary, d.lemma
     table = voc.lemma_table(("loaded", lexicon.digest), np.int32, lambda new: [lexicon.find(w, voc) for w in new])
     number = table[lemma]
-    index = voc.indices.get(("loaded phrases", lexicon.digest))
-    if index is None:
-        entries = [(tuple(voc.lemma_id(w) for w in words), n) for words, n in lexicon.phrase.items()]
-        index = voc.indices["loaded phrases", lexicon.digest] = NgramIndex(entries)
+    index = _phrase_index(voc, lexicon)
     rows: list[Row] = []
     taken = np.zeros(d.n_tokens, bool)
     found = [(a, b, n) for a, b, n in index.find(lemma, d.tokens.sentence)]
@@ -238,13 +230,30 @@ def _terms(d: Documents, lexicon: LoadedLexicon) -> list[Row]:
             continue
         if term.match == "form" and d.tag[first] == _ATTRIBUTIVE:
             continue
-        if (term.only_if or term.not_if) and not _context(d, first, term):
+        if (term.only_if or term.not_if) and not _context(d, first, term, voc.lemmas[lemma[first]] != term.term):
             continue
         rows.append((first, last, term.term, term.category, float(term.strength), term.target, term.neutral))
     return rows
 
 
-def _context(d: Documents, first: int, term: Term) -> bool:
+def _phrase_index(voc: Vocabulary, lexicon: LoadedLexicon) -> NgramIndex[int]:
+    """Phrases as lemma sequences: as written in the lexicon, and as the parser lemmatises them."""
+    key = ("loaded phrases", lexicon.digest)
+    index: NgramIndex[int] | None = voc.indices.get(key)
+    if index is None:
+        entries = [(tuple(voc.lemma_id(w) for w in words), n) for words, n in lexicon.phrase.items()]
+        d = Documents([" ".join(words) for words in lexicon.phrase], voc)
+        lemma = d.lemma
+        for text, n in enumerate(lexicon.phrase.values()):
+            sequence = tuple(lemma[d.slice(text)].tolist())
+            if len(sequence) > 1:
+                entries.append((sequence, n))
+        index = voc.indices[key] = NgramIndex(entries)
+    return index
+
+
+def _context(d: Documents, first: int, term: Term, compound: bool) -> bool:
+    """Whether the words around allow the term; a compound says enough by itself to need no ``only_if``."""
     sentence = d.tokens.sentence
     number = sentence[first]
     low = int(np.searchsorted(sentence, number))
@@ -253,7 +262,7 @@ def _context(d: Documents, first: int, term: Term) -> bool:
     around |= {w.lower() for w in around}
     if term.not_if and any(w in around or w.lower() in around for w in term.not_if):
         return False
-    return not term.only_if or any(w in around or w.lower() in around for w in term.only_if)
+    return compound or not term.only_if or any(w in around or w.lower() in around for w in term.only_if)
 
 
 def _scare_quotes(d: Documents) -> list[Row]:
