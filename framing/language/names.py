@@ -326,6 +326,11 @@ def _is_genitive(d: Documents, first: int, end: int, word: str) -> bool:
     return follows or before
 
 
+def is_office(lemma: str) -> bool:
+    """Whether a noun names an office, a title or a profession that stands before names."""
+    return _is_title(lemma, offices())
+
+
 def _is_title(lemma: str, titles: frozenset[str]) -> bool:
     return (
         lemma in titles

@@ -93,9 +93,8 @@ def find_quotations(d: Documents) -> tuple[list[Quotation], NDArray[np.uint8], N
     paragraph = d.tokens.paragraph
     last: Quotation | None = None
     for number, (o, c) in enumerate(pairs):
-        kind, speaker, cue, cue_class = _classify(
-            f, o, c, last if last and paragraph[last.first] == paragraph[o] else None
-        )
+        near = last is not None and 0 <= paragraph[o] - paragraph[last.first] <= 1
+        kind, speaker, cue, cue_class = _classify(f, o, c, last if near else None)
         if kind == DIRECT:
             last = Quotation(int(d.tokens.segment[o]), o, c + 1, DIRECT, speaker, cue, cue_class)
             quotations.append(last)
@@ -105,6 +104,29 @@ def find_quotations(d: Documents) -> tuple[list[Quotation], NDArray[np.uint8], N
             scare[o : c + 1] = number
     quotations = add_indirect(f, quotations, voice)
     return quotations, voice, scare
+
+
+def _other_speaker(
+    f: SpeechFinder, o: int, c: int, low: int, high: int, previous: Quotation | None
+) -> tuple[int, int] | None:
+    """Speaker where the cue has no subject of its own: a source, another verb, a person in the sentence, who spoke before."""
+    around = _cue_around(f, o, c, low, high)
+    if around is not None and around[0] is not None and f.word(around[0][0]).lower() not in _NOBODY:
+        return around[0]
+    for start, end in ((low, o), (c + 1, high)):
+        phrase = f.person_in(start, end)
+        if phrase >= 0:
+            return f.phrase_span(phrase)
+    return previous.speaker if previous is not None else None
+
+
+def _speaker_before(f: SpeechFinder, o: int, low: int) -> tuple[int, int] | None:
+    """Subject of the sentence before a quotation that has no cue of its own: ``X widersprach. „…“``"""
+    if low == 0 or f.d.tokens.paragraph[low - 1] != f.d.tokens.paragraph[o]:
+        return None
+    start, end = f.bounds(low - 1)
+    phrase = f.person_in(start, end)
+    return f.phrase_span(phrase) if phrase >= 0 else None
 
 
 Answer = tuple[str, "tuple[int, int] | None", "int | None", str]
@@ -126,11 +148,8 @@ def _classify(f: SpeechFinder, o: int, c: int, previous: Quotation | None) -> An
             found = None
     if found is not None:
         speaker, cue, cue_class = found
-        if speaker is None:
-            # the cue has no subject of its own: a source or another verb of the sentence may
-            around = _cue_around(f, o, c, low, high)
-            if around is not None and around[0] is not None:
-                return DIRECT, around[0], cue, cue_class
+        if speaker is None or f.word(speaker[0]).lower() in _NOBODY and speaker[1] - speaker[0] == 1:
+            speaker = _other_speaker(f, o, c, low, high, previous) or speaker
         return DIRECT, speaker, cue, cue_class
     whole = o == low or (f.flags[o - 1] & v.COLON) > 0
     if previous is not None:
@@ -140,7 +159,7 @@ def _classify(f: SpeechFinder, o: int, c: int, previous: Quotation | None) -> An
     if short:
         return "scare", None, None, "neutral"
     if has_finite or len(words) > 7:
-        return DIRECT, None, None, "neutral"
+        return DIRECT, _speaker_before(f, o, low) if whole else None, None, "neutral"
     return "scare", None, None, "neutral"
 
 
@@ -190,13 +209,14 @@ def _cue_before(f: SpeechFinder, o: int, low: int) -> tuple[tuple[int, int] | No
     at = region[f.cue_noun[region] >= 0]
     if len(region) == 0:
         return None
-    clause = int(f.clause[region[-1]])
-    phrase = f.agent_of(clause)
-    speaker = f.phrase_span(phrase) if phrase >= 0 else None
+    phrase = f.agent_of(int(f.clause[region[-1]]))
+    if phrase < 0 or not f.names_person(phrase):
+        named = f.person_in(low, o)
+        phrase = named if named >= 0 else phrase
     if phrase < 0:
         k = f.phrase_after(low, o)
-        if k >= 0 and f.d.phrases.preposition[k] < 0:
-            speaker = f.phrase_span(k)
+        phrase = k if k >= 0 and f.d.phrases.preposition[k] < 0 else -1
+    speaker = f.phrase_span(phrase) if phrase >= 0 else None
     if len(at):
         cue = int(at[-1])
         return speaker, cue, CLASSES[f.cue_noun[cue]]

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from framing.language.cues import cues
 from framing.language.morphology import FINITE, TAG_ID, tag_mask
+from framing.language.names import is_office
 from framing.language.nominal import CASE_MASK
-from framing.language.roles import AGENT
+from framing.language.roles import AGENT, PATIENT
 
 if TYPE_CHECKING:
     from framing.language.documents import Documents
@@ -53,7 +54,12 @@ class SpeechFinder:
         agents = self.roles.role == AGENT
         heads = d.phrases.head[self.roles.phrase[agents]]
         self.agent[self.clause[heads]] = self.roles.phrase[agents]
+        self.patient = np.full(count, -1, np.int64)
+        patients = self.roles.role == PATIENT
+        heads = d.phrases.head[self.roles.phrase[patients]]
+        self.patient[self.clause[heads]] = self.roles.phrase[patients]
         self.role_end = {int(p): int(e) for p, e in zip(self.roles.phrase, self.roles.end, strict=True)}
+        self.office = voc.lemma_table("office", np.bool_, lambda new: [is_office(x) for x in new])
         self.konjunktiv = _konjunktiv_one(d)
         self.inside = np.zeros(self.n, bool)
 
@@ -108,10 +114,38 @@ class SpeechFinder:
             k += 1
         return found
 
+    def person_in(self, low: int, high: int) -> int:
+        """Phrase between two tokens that names who may have spoken: the subject of a clause with a name or an office.
+
+        -1 where there is none or more than one.
+        """
+        found = -1
+        p = self.d.phrases
+        for k in range(int(np.searchsorted(p.start, low)), int(np.searchsorted(p.start, high))):
+            plain = p.preposition[k] < 0 and p.genitive_of[k] < 0 and not p.pronoun[k]
+            if not plain or not p.cases[k] & CASE_MASK["nom"] or self.inside[p.head[k]]:
+                continue
+            if not self.names_person(k):
+                continue
+            if self.agent_of(int(self.clause[p.head[k]])) == k:
+                return k
+            found = k if found < 0 else found
+        return found
+
+    def names_person(self, phrase: int) -> bool:
+        """Whether a phrase has a proper noun or an office in it."""
+        p = self.d.phrases
+        span = slice(int(p.start[phrase]), int(p.end[phrase]))
+        return bool((self.tag[span] == TAG_ID["NE"]).any() or self.office[self.d.word_lemma[span]].any())
+
     def speaker_of_clause(self, verb: int) -> tuple[int, int] | None:
         """Subject of the cue verb's clause, or of the clause it depends on by coordination."""
         clause = int(self.clause[verb])
         phrase = self.agent_of(clause)
+        if self.d.vocabulary.lemmas[self.d.lemma[verb]] == "zitieren":
+            # who is quoted speaks, not who quotes
+            quoted = int(self.patient[clause])
+            phrase = quoted if quoted >= 0 and not self.inside[self.d.phrases.head[quoted]] else phrase
         if phrase < 0:
             # "sagte er und fügte hinzu": the subject stands in the clause before
             low, _ = self.bounds(verb)

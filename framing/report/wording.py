@@ -25,6 +25,7 @@ KINDS: dict[str, Kind] = {
     "sentiment": "signed", "sentiment_author": "signed", "sentiment_quoted": "signed", "sentiment_title": "signed",
     "sentiment_toward": "signed", "agency": "signed", "sentiment_coverage": "percent", "quoted_share": "percent",
     "n_tokens": "count", "n_sentences": "count", "mentions": "count", "articles": "count", "quotes": "count",
+    "loaded_terms": "count", "loaded_terms_author": "count", "scare_quotes": "count",
 }  # fmt: skip
 Segment = dict[str, str]
 _CITATION = re.compile(r"\[@([\w:;@ -]+)\]")
