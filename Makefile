@@ -18,6 +18,7 @@ lab: .venv/lab.done
 	$(BIN)/jupyter lab notebooks
 
 .venv/pip.done: environment.yml .ci/constraints.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "framing needs Python 3.11 or newer; set PYTHON=...")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python .ci/constraints.py environment.yml > .venv/constraints.txt
 	touch $@
@@ -32,8 +33,10 @@ lab: .venv/lab.done
 
 .venv/lab.done: .venv/pip.done pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .venv/constraints.txt -e '.[lab]'
-	$(BIN)/python -m ipykernel install --sys-prefix --name framing --display-name framing
 	touch $@
+
+notebooks: .venv/lab.done
+	$(BIN)/python notebooks/build.py
 
 clean:
 	rm -rf .venv build dist *.egg-info

@@ -258,9 +258,10 @@ if not corpus_file:
 
 # %% [markdown]
 # The table reads in both directions. A *yes* is a plausibility check on made-up texts, with differences stronger than those
-# of real newspapers; it is no evidence of accuracy. A *no* is a limit that will hold for real texts too: mockery has no
-# words of its own that a valence lexicon could know, and drama is spread over many ordinary ones. *Cannot be told* means
-# that an outlet has no article with a value: stance toward an actor is seldom in the clause that names the actor.
+# of real newspapers; it is no evidence of accuracy. Behind a *no* may stand a gap in a lexicon, too few articles with a value, or
+# something that no lexicon can know: mockery often has no negative words, and drama is spread over many ordinary ones. The
+# table alone does not tell which; the hits do. *Cannot be told* means that an outlet has no article with a value: a
+# judgement on an actor seldom stands in the clause that names the actor.
 #
 # ## What it says, and what not
 #

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,16 @@ LIMIT = 2_000_000
 Candidates = tuple[list[tuple[int, float]], list[tuple[int, float]]]
 
 
+@lru_cache(maxsize=1)
+def _version() -> str:
+    """Digest of all that the analyses depend on."""
+    parts = [str(FORMAT), package_version("framing"), package_version("HanTa"), package_version("simplemma")]
+    parts.append(lexicons.load("valence").digest)
+    # the analyser's own code: what it answers may change with any line of it
+    parts.append(hashlib.sha256(Path(__file__).with_name("morphology.py").read_bytes()).hexdigest())
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
+
+
 def cache_file() -> Path | None:
     """Where the cache of this version lies, None where it is switched off."""
     setting = os.environ.get("FRAMING_CACHE", "")
@@ -33,9 +44,7 @@ def cache_file() -> Path | None:
         folder = Path(setting)
     else:
         folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "framing"
-    parts = [str(FORMAT), package_version("framing"), package_version("HanTa"), package_version("simplemma")]
-    parts.append(lexicons.load("valence").digest)
-    return folder / f"word-types-{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:12]}.parquet"
+    return folder / f"word-types-{_version()}.parquet"
 
 
 def load(morphology: Morphology) -> int:

@@ -59,6 +59,8 @@ _ARTICLE_LEMMAS = {
     "dessen": "der", "denen": "der", "ein": "ein", "eine": "ein", "einen": "ein", "einem": "ein", "einer": "ein",
     "eines": "ein",
 }  # fmt: skip
+# Infinitives that have ß although their past has ss ("biss", "beschoss").
+_SHARP_S = re.compile(r"(bei|schie|schlie|flie|gie|rei|nie|hei|sto|grü|bü|wei|spie|schlei|schmei)ss(en)\Z")
 _GENDER_ENDING = re.compile(r"(?:[*:_·/]-?in(?:nen)?|Innen)\Z")
 
 
@@ -195,9 +197,9 @@ class Morphology:
         if tag in ("VV(INF)", "VA(INF)", "VM(INF)"):
             return lower if lower[-1:] == "n" else guess or lower
         if guess is not None and guess[-1:] == "n" and guess.islower() and guess != lower:
-            return guess
+            return _SHARP_S.sub("\\1ß\\2", guess)
         # the dictionary knows irregular forms, the model prefixes
-        return self._by_hanta(word, tag).lower()
+        return _SHARP_S.sub("\\1ß\\2", self._by_hanta(word, tag).lower())
 
     def _adjective_lemma(self, word: str, tag: str) -> str:
         lower = word.lower() if not word.isupper() else word

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.language import vocabulary as v
-from framing.language.morphology import TAG_ID, tag_mask
+from framing.language.morphology import NOUN, TAG_ID, tag_mask
 from framing.language.nominal import CASE_MASK, GENDER_MASK, number_of_verb
 from framing.language.vocabulary import IntArray
 
@@ -271,6 +271,7 @@ def find_roles(d: Documents, weights: NDArray[np.float32] | None = None, sure: f
         empty = np.zeros(0, np.int32)
         return Roles(empty, empty.astype(np.uint8), empty, empty, empty, empty.astype(bool), empty.astype(np.float32))
     probability = probabilities(x, _weights() if weights is None else weights)
+    probability = _by_grammar(probability, x, clause, d)
     chosen_role: list[NDArray[np.uint8]] = []
     chosen: list[IntArray] = []
     taken = np.zeros(len(x), bool)
@@ -292,6 +293,52 @@ def find_roles(d: Documents, weights: NDArray[np.float32] | None = None, sure: f
     end = _extended_end(d)[phrase]
     of = clause[phrase]
     return Roles(verb[phrase], role_array, phrase, p.start[phrase], end, c.passive[of], probability[phrase, role_array])
+
+
+def _by_grammar(
+    probability: NDArray[np.float32], x: NDArray[np.float32], clause: IntArray, d: Documents
+) -> NDArray[np.float32]:
+    """Probabilities where case, agreement and the passive leave no choice.
+
+    A phrase that can only be nominative is the subject, one that can only be accusative the object, and what is
+    left between two readings takes the other role; a phrase that disagrees with the verb in number is no subject;
+    ``von`` and ``durch`` in a passive name the agent unless they belong to a noun before the verb.
+    """
+    col = {name: x[:, i] > 0 for i, name in enumerate(FEATURES)}
+    out = probability.copy()
+    plain = ~col["pp"] & ~col["gen_only"] & ~col["time"] & ~col["als_before"] & ~col["reflexive"]
+    open_case = ~col["no_nom"] & ~col["no_acc"]
+    count = int(clause.max()) + 1
+
+    def in_clause(mask: NDArray[np.bool_]) -> NDArray[np.int64]:
+        return np.bincount(clause[mask], minlength=count)[clause]
+
+    active = ~col["passive"] & ~col["copula"]
+    subject = plain & col["nom_only"] & col["agrees"]
+    object_ = plain & col["acc_only"] & ~col["dat_only"]
+    candidates = in_clause(plain & ~col["no_nom"] & col["agrees"])
+    out[subject & (in_clause(subject) == 1) & active, AGENT] = 0.95
+    sure_object = object_ & active & ~col["object_dat"]
+    out[sure_object, PATIENT] = np.maximum(out[sure_object, PATIENT], 0.75)
+    other_subject = plain & open_case & (in_clause(subject) > 0) & ~subject & active
+    out[other_subject, AGENT] = 0.02
+    takes = other_subject & col["object_akk"] & (in_clause(object_) == 0) & (in_clause(other_subject) == 1)
+    out[takes, PATIENT] = np.maximum(out[takes, PATIENT], 0.6)
+    # the only phrase that agrees with the verb, beside one that does not or that can only be the object
+    lone = plain & ~col["no_nom"] & col["agrees"] & (candidates == 1) & active
+    rival = in_clause(plain & (~col["agrees"] | col["acc_only"]) & (open_case | col["acc_only"])) > 0
+    out[lone & rival, AGENT] = np.maximum(out[lone & rival, AGENT], 0.8)
+    out[lone & rival, PATIENT] *= 0.1
+    wrong_number = plain & open_case & ~col["agrees"] & active & (candidates > 0)
+    out[wrong_number, AGENT] = 0.02
+    p = d.phrases
+    before = np.maximum(p.preposition - 1, 0)
+    of_noun = (p.preposition > 0) & NOUN[d.tag[before]] & col["before_verb"]
+    agent_phrase = col["passive"] & (col["pp_von"] | col["pp_durch"]) & ~of_noun & ~col["time"]
+    out[agent_phrase & (in_clause(agent_phrase) == 1), AGENT] = 0.9
+    dative = plain & col["dat_only"] & col["passive"]
+    out[dative, PATIENT] = 0.02
+    return out
 
 
 def _extended_end(d: Documents) -> IntArray:
