@@ -148,7 +148,7 @@ def _classify(f: SpeechFinder, o: int, c: int, previous: Quotation | None) -> An
             found = None
     if found is not None:
         speaker, cue, cue_class = found
-        if speaker is None or f.word(speaker[0]).lower() in _NOBODY and speaker[1] - speaker[0] == 1:
+        if speaker is None or (f.word(speaker[0]).lower() in _NOBODY and speaker[1] - speaker[0] == 1):
             speaker = _other_speaker(f, o, c, low, high, previous) or speaker
         return DIRECT, speaker, cue, cue_class
     whole = o == low or (f.flags[o - 1] & v.COLON) > 0
