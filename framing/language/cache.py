@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 FORMAT = 1
 # Forms in one file; beyond it new ones are analysed anew in each run, so that the file stays small.
 LIMIT = 2_000_000
+# Forms of open text, analysed beforehand by benchmarks/build_word_types.py, so that a first run is not slow.
+SHIPPED = Path(__file__).parent.parent / "models" / "word_types.parquet"
 Candidates = tuple[list[tuple[int, float]], list[tuple[int, float]]]
 
 
 @lru_cache(maxsize=1)
-def _version() -> str:
+def version() -> str:
     """Digest of all that the analyses depend on."""
     parts = [str(FORMAT), package_version("framing"), package_version("HanTa"), package_version("simplemma")]
     parts.append(lexicons.load("valence").digest)
@@ -44,14 +46,36 @@ def cache_file() -> Path | None:
         folder = Path(setting)
     else:
         folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "framing"
-    return folder / f"word-types-{_version()}.parquet"
+    return folder / f"word-types-{version()}.parquet"
 
 
 def load(morphology: Morphology) -> int:
-    """Fill a :class:`Morphology` from the cache; returns the number of analyses read, 0 without a readable file."""
+    """Fill a :class:`Morphology` from the table shipped with the package and from the user's cache.
+
+    Returns
+    -------
+    int
+        Number of words read; 0 where neither file is readable and of this version.
+    """
+    shipped = read_table(SHIPPED, morphology) if version_of(SHIPPED) == version() else 0
     path = cache_file()
-    if path is None or not path.is_file():
-        return 0
+    own = read_table(path, morphology) if path is not None and path.is_file() else 0
+    morphology.saved = _size(morphology)
+    return shipped + own
+
+
+def version_of(path: Path) -> str:
+    """Version that a table was written by, empty where it is missing or damaged."""
+    import pyarrow.parquet as pq
+
+    try:
+        return (pq.read_schema(path).metadata or {}).get(b"framing", b"").decode()
+    except Exception:
+        return ""
+
+
+def read_table(path: Path, morphology: Morphology) -> int:
+    """Read one table of word types into a :class:`Morphology`; returns the number of words, 0 if it is damaged."""
     import pyarrow.parquet as pq
 
     try:
@@ -71,40 +95,47 @@ def load(morphology: Morphology) -> int:
         return 0
     morphology.candidate_table.update(analyses)
     morphology.lemma_table.update(lemmas)
-    morphology.saved = len(morphology.candidate_table) + len(morphology.lemma_table)
-    return len(analyses)
+    return len(table["word"])
 
 
-def save(morphology: Morphology) -> Path | None:
-    """Write what a :class:`Morphology` knows, whole or not at all; nothing where little is new or the folder is read-only."""
-    path = cache_file()
-    size = len(morphology.candidate_table) + len(morphology.lemma_table)
-    if path is None or size - morphology.saved < 1000 or len(morphology.candidate_table) > LIMIT:
-        return None
-    import pandas as pd
+def write_table(path: Path, morphology: Morphology) -> None:
+    """Write all that a :class:`Morphology` has answered, whole or not at all."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
     lemmas: dict[str, list[str]] = {}
     for (word, tag), lemma in morphology.lemma_table.items():
         lemmas.setdefault(word, []).append(f"{tag}={lemma}")
     words = sorted(set(morphology.candidate_table) | set(lemmas))
     empty: Candidates = ([], [])
-    table = pd.DataFrame(
-        {
-            "word": words,
-            "inside": [_encode(morphology.candidate_table.get(w, empty)[0]) for w in words],
-            "initial": [_encode(morphology.candidate_table.get(w, empty)[1]) for w in words],
-            "lemmas": [lemmas.get(w, []) for w in words],
-        }
-    )
+    columns = {
+        "word": words,
+        "inside": [_encode(morphology.candidate_table.get(w, empty)[0]) for w in words],
+        "initial": [_encode(morphology.candidate_table.get(w, empty)[1]) for w in words],
+        "lemmas": [lemmas.get(w, []) for w in words],
+    }
+    table = pa.table(columns).replace_schema_metadata({"framing": version()})  # type: ignore[attr-defined]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    pq.write_table(table, part, compression="zstd", compression_level=15)
+    part.replace(path)
+
+
+def save(morphology: Morphology) -> Path | None:
+    """Keep what a :class:`Morphology` knows for the next run; nothing where little is new or the folder is read-only."""
+    path = cache_file()
+    if path is None or _size(morphology) - morphology.saved < 1000 or len(morphology.candidate_table) > LIMIT:
+        return None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{path.name}.{os.getpid()}.part")
-        table.to_parquet(part, index=False, compression="zstd")
-        part.replace(path)
+        write_table(path, morphology)
     except OSError:
         return None
-    morphology.saved = size
+    morphology.saved = _size(morphology)
     return path
+
+
+def _size(morphology: Morphology) -> int:
+    return len(morphology.candidate_table) + len(morphology.lemma_table)
 
 
 def _encode(pairs: list[tuple[int, float]]) -> str:

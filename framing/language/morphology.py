@@ -112,7 +112,9 @@ class Morphology:
         raw = tagger.cache.get(form)
         if raw is None:
             head = self.head_noun(word) if word[0].isupper() else ""
-            raw = self._analyses(head.lower() if head else form[:40])
+            if not head and _looks_like_name(word):
+                return _UNKNOWN_NAME
+            raw = self._analyses(head.lower() if head else self._known_end(form) or form[:40])
         upper = word[0].isupper()
         case_table, names = tagger.LP_case_t, tagger.int2tag
         inside: list[tuple[int, float]] = []
@@ -129,6 +131,19 @@ class Morphology:
     def _analyses(self, form: str) -> list[tuple[int, float]]:
         found: list[tuple[int, float]] = self._tagger.cache.get(form) or self._tagger.analyze_forward(form)
         return found
+
+    def _known_end(self, form: str) -> str:
+        """Longest end of a lower-case word that the model knows by heart (``sicherheitspolitisch`` → ``politisch``).
+
+        Empty where there is none, or where a ``zu`` inside could make it an infinitive of another kind.
+        """
+        if len(form) < 10 or not form.isalpha() or "zu" in form[1:9]:
+            return ""
+        cache = self._tagger.cache
+        for cut in range(3, len(form) - 5):
+            if form[cut:] in cache:
+                return form[cut:]
+        return ""
 
     def head_noun(self, word: str) -> str:
         """Last part of a compound noun where the dictionary knows it, inflected as written; empty where it does not.
@@ -255,6 +270,19 @@ def _best(pairs: list[tuple[int, float]]) -> list[tuple[int, float]]:
         return [(TAG_ID["XY"], 0.0)]
     floor = pairs[0][1] - 8
     return [(t, round(p, 3)) for t, p in pairs if p >= floor and not math.isinf(p)][:5]
+
+
+# A capitalised word that no dictionary knows is a name, or else a noun; the sentence decides.
+_NAME_OR_NOUN = [(TAG_ID["NE"], -10.0), (TAG_ID["NN"], -11.5)]
+_UNKNOWN_NAME: Candidates = (_NAME_OR_NOUN, _NAME_OR_NOUN)
+_NOUN_ENDING = re.compile(r"(ung|heit|keit|schaft|ion|tät|ismus|ment|enz|anz|ling|chen|nis|tum)(s|es|e|en|er|ern|n)?\Z")
+
+
+def _looks_like_name(word: str) -> bool:
+    """Whether a capitalised word is unknown in any spelling and does not end like a noun."""
+    if not word[0].isupper() or not word.isalpha() or _NOUN_ENDING.search(word):
+        return False
+    return _simplemma_strict(word) is None and _simplemma_strict(word.lower()) is None
 
 
 def _modern(lemma: str, word: str) -> str:

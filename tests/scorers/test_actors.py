@@ -107,7 +107,6 @@ def test_speakers_and_their_cues() -> None:
     assert macron["quotes"] == 1
 
 
-@pytest.mark.xfail(strict=True, reason="'Wir gehen' is read as an infinitive and joined to the clause of the cue")
 def test_the_speaker_does_not_stand_in_the_quotation() -> None:
     assert actors("„Wir gehen“, sagte Präsident Wladimir Putin.")["Wladimir Putin"]["quotes"] == 1
 
