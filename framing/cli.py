@@ -298,7 +298,7 @@ def _lexicon(options: argparse.Namespace) -> int:
                 "name": n,
                 "entries": len(lexicons.load(n)),
                 "digest": lexicons.load(n).digest,
-                "what": lexicons.CATALOGUE[n][1],
+                "what": lexicons.CATALOGUE[n][1] if n in lexicons.CATALOGUE else str(lexicons.load(n).path),
             }
             for n in names
         ]

@@ -14,7 +14,7 @@ import pandas as pd
 from framing import lexicons
 from framing.errors import InputError, UsageError
 from framing.language import cache
-from framing.language.documents import Documents
+from framing.language.documents import Documents, printable
 from framing.language.vocabulary import shared_vocabulary
 from framing.language.voices import AUTHOR, QUOTED, VOICES
 from framing.scorers import SENTIMENT_METHODS, Actors, LexiconSentiment, LoadedTerms, Scorer
@@ -155,7 +155,7 @@ def corpus_table(corpus: Any) -> pd.DataFrame:
     if "article_id" not in frame.columns:
         frame["article_id"] = [f"article-{i + 1}" for i in range(len(frame))]
     for column in ("article_id", "outlet", "title", "text"):
-        frame[column] = frame[column].fillna("").astype(str)
+        frame[column] = [printable(t) for t in frame[column].fillna("").astype(str).tolist()]
     if frame["article_id"].duplicated().any():
         double = frame.loc[frame["article_id"].duplicated(), "article_id"].iloc[0]
         raise InputError("the id is given twice", record=str(double), cure="make article_id unique")
@@ -305,8 +305,9 @@ def score_article(
     if not isinstance(text, str) or not isinstance(title, str):
         raise TypeError("text and title must be strings")
     frame = corpus_table(
-        pd.DataFrame({"article_id": ["article"], "outlet": [outlet], "title": [title], "text": [text]})
+        pd.DataFrame({"article_id": ["article"], "outlet": [outlet], "title": [printable(title)], "text": [printable(text)]})
     )
+    title, text = frame["title"].iloc[0], frame["text"].iloc[0]
     tables = score_batch(frame, make_scorers(sentiment, loaded_terms))
     article = {str(k): v for k, v in tables["articles"].iloc[0].to_dict().items()}
     return ArticleScores(article, tables["hits"], tables["actors"], tables["quotes"], title, text)

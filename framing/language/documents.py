@@ -6,15 +6,18 @@ articles. Each step is computed when first asked for and kept.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from framing import lexicons
+from framing.language import vocabulary as v
 from framing.language.clauses import Clauses, find_clauses
-from framing.language.morphology import FINITE, TAG_ID
+from framing.language.morphology import FINITE, TAG_ID, tag_mask
 from framing.language.phrases import Phrases, find_phrases
 from framing.language.tagging import TypeTagTables, default_tagger, tag
 from framing.language.tokens import Tokens, tokenise
@@ -28,6 +31,29 @@ if TYPE_CHECKING:
     from framing.language.spacy_backend import Backend
 
 _VVPP_OR_INF = [TAG_ID[t] for t in ("VV(PP)", "VV(INF)", "VV(IZU)")]
+
+
+_ADJECTIVE_OR_ADVERB = tag_mask("ADJ(D)", "ADV", "PTKVZ")
+
+
+@lru_cache(maxsize=1)
+def separable_verbs() -> frozenset[str]:
+    """Infinitives of separable verbs in the lexicon of verbs (``klarstellen``)."""
+    return frozenset(row["verb"] for row in lexicons.load("verbs").rows if row["particle"])
+
+
+@lru_cache(maxsize=1)
+def separable_words() -> frozenset[str]:
+    """Particles of those verbs (``an``, ``klar``)."""
+    return frozenset(row["particle"] for row in lexicons.load("verbs").rows if row["particle"])
+
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """The text with lone surrogates, which no file can hold, replaced by U+FFFD; offsets stay."""
+    return _LONE_SURROGATE.sub("\ufffd", text) if not text.isascii() else text
 
 
 class Documents:
@@ -47,7 +73,7 @@ class Documents:
     def __init__(
         self, texts: Sequence[str], vocabulary: Vocabulary | None = None, backend: Backend | None = None
     ) -> None:
-        self.texts = list(texts)
+        self.texts = [printable(t) for t in texts]
         self.vocabulary = vocabulary if vocabulary is not None else shared_vocabulary()
         if backend is not None:
             from framing.language.spacy_backend import annotate
@@ -89,6 +115,7 @@ class Documents:
     def lemma(self) -> IntArray:
         """Lemma number of each token; a verb whose particle stands apart has the joined lemma (``angreifen``)."""
         clauses = self.clauses
+        self._join_adjectives()
         at = np.flatnonzero((clauses.particle >= 0) & (clauses.finite >= 0))
         at = at[clauses.finite[at] < clauses.particle[at]]
         # the particle belongs to the finite verb, unless an infinitive or participle took it
@@ -103,10 +130,38 @@ class Documents:
         lemma[finite] = np.array(joined, np.int32)[inverse]
         return lemma
 
+    def _join_adjectives(self) -> None:
+        """Take an adjective or adverb at the end of a clause for a particle where the verb with it is listed (``stellte klar``)."""
+        clauses, lemma = self.clauses, self.word_lemma
+        could_be = self.vocabulary.table(
+            "adjective particles", np.bool_, lambda new: [w in separable_words() for w in new]
+        )
+        last = self.clause_end - 1
+        at = np.flatnonzero((clauses.particle < 0) & (clauses.finite >= 0))
+        if len(at) == 0:
+            return
+        finite = clauses.finite[at]
+        end = last[finite].copy()
+        for _ in range(2):
+            end -= ((self.flags[end] & v.PUNCT) > 0) & (end > finite)
+        fits = could_be[self.tokens.type[end]] & _ADJECTIVE_OR_ADVERB[self.tag[end]] & (end > finite)
+        names, strings = self.vocabulary.lemmas, self.vocabulary.strings
+        for clause, verb, particle in zip(at[fits].tolist(), finite[fits].tolist(), end[fits].tolist(), strict=True):
+            if strings[self.tokens.type[particle]] + names[lemma[verb]] in separable_verbs():
+                clauses.particle[clause] = particle
+
     @cached_property
     def clauses(self) -> Clauses:
         """Clauses and their verbs."""
         return find_clauses(self.tag, self.tokens.type, self.word_lemma, self.tokens.sentence, self.vocabulary)
+
+    @cached_property
+    def clause_end(self) -> IntArray:
+        """For each token the token after the last of the unbroken stretch of its clause."""
+        clause = self.clauses.of_token
+        n = len(clause)
+        change = np.flatnonzero(np.r_[clause[1:] != clause[:-1], True]) + 1 if n else np.zeros(0, np.int64)
+        return change[np.searchsorted(change, np.arange(n), side="right")].astype(np.int32)
 
     @cached_property
     def phrases(self) -> Phrases:

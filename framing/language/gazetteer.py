@@ -100,7 +100,9 @@ def gazetteer() -> Gazetteer:
         if bare:
             entry = Entry(actor, type_, kind, phrase.strip().endswith("?") or bare in doubtful)
             for form in _phrase_forms(bare):
-                forms.setdefault(form, entry)
+                # a sure name goes before one that context must decide
+                if form not in forms or (forms[form].doubtful and not entry.doubtful):
+                    forms[form] = entry
 
     def words(cell: str) -> list[str]:
         return [w for w in cell.split("|") if w]

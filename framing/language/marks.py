@@ -44,6 +44,8 @@ _CLOSES_FAMILY = {
 }
 # A pair of typewriter marks further apart than this is taken for two stray marks.
 MAX_TOKENS = 400
+# Quotations within quotations that are kept open at once; what is deeper is no German.
+DEEPEST = 12
 
 
 def pair_marks(d: Documents) -> list[tuple[int, int, int]]:
@@ -105,6 +107,8 @@ def pair_marks(d: Documents) -> list[tuple[int, int, int]]:
             carried = []
             continue
         if can_open:
+            if len(stack) >= DEEPEST:
+                stack.pop(0)
             if family == "straight" and stack and stack[-1][1] == "straight":
                 # typewriter marks do not nest in themselves: the earlier one was stray
                 stack.pop()

@@ -21,6 +21,8 @@ TAGS: tuple[str, ...] = (
     "TRUNC", "VA(FIN)", "VA(IMP)", "VA(INF)", "VA(PP)", "VM(FIN)", "VM(INF)", "VM(PP)", "VV(FIN)", "VV(IMP)",
     "VV(INF)", "VV(IZU)", "VV(PP)", "XY",
 )  # fmt: skip
+# No German word is longer; what is, is no word, and is not taken apart.
+LONGEST = 80
 TAG_ID = {tag: i for i, tag in enumerate(TAGS)}
 
 UPOS: dict[str, str] = {
@@ -41,10 +43,13 @@ Candidates = tuple[list[tuple[int, float]], list[tuple[int, float]]]
 
 
 def tag_mask(*names: str) -> NDArray[np.bool_]:
-    """Boolean array over :data:`TAGS`; a name may be a tag, a prefix ending in ``*`` or a UPOS class."""
+    """Boolean array over :data:`TAGS`; a name is a tag, a prefix ending in ``*``, or else a UPOS class."""
     mask = np.zeros(64, bool)
     for i, tag in enumerate(TAGS):
-        mask[i] = any(tag == n or (n.endswith("*") and tag.startswith(n[:-1])) or UPOS[tag] == n for n in names)
+        mask[i] = any(
+            tag == n or (n.endswith("*") and tag.startswith(n[:-1])) or (UPOS[tag] == n and n not in TAG_ID)
+            for n in names
+        )
     return mask
 
 
@@ -137,7 +142,7 @@ class Morphology:
 
         Empty where there is none, or where a ``zu`` inside could make it an infinitive of another kind.
         """
-        if len(form) < 10 or not form.isalpha() or "zu" in form[1:9]:
+        if not 10 <= len(form) <= LONGEST or not form.isalpha() or "zu" in form[1:9]:
             return ""
         cache = self._tagger.cache
         for cut in range(3, len(form) - 5):
@@ -155,7 +160,7 @@ class Morphology:
         if start and len(word) - start > 3:
             last = word[start].upper() + word[start + 1 :]
             return self.head_noun(last) or last
-        if len(word) < 8:
+        if not 8 <= len(word) <= LONGEST:
             return ""
         for cut in range(3, len(word) - 3):
             part = word[cut].upper() + word[cut + 1 :]

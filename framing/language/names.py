@@ -127,8 +127,11 @@ def find_names(d: Documents) -> list[Name]:
         return []
     found: list[Name] = []
     taken = np.zeros(len(t.type), bool)
+    given, words = given_names(), d.vocabulary.strings
     for first, last, entry in _known_names(d):
         kind = entry.kind
+        if last - first == 1 and last < len(t.type) and words[t.type[first]] in given and d.tag[last] == _NE:
+            continue  # "Olaf Scholz" is a person, whatever an office is called
         if entry.doubtful and not _sure(d, first, last):
             continue
         if kind == INHABITANT and d.tag[first] not in (TAG_ID["NN"], TAG_ID["NE"], TAG_ID["NNA"]):

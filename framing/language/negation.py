@@ -25,6 +25,8 @@ _CLAUSAL = frozenset(
 )
 _SUBJECT = frozenset("niemand niemandem niemanden keiner keine keinem keinen keines kein keins".split())
 _FADES = frozenset("nur zuletzt zuletzt, allein bloß umsonst minder selten unbedingt ohne".split())
+# Tokens that a negation reaches back at most, however long a "clause" is.
+REACH = 100
 _VERB = tag_mask("VV*", "ADJ(D)", "PTKVZ")
 
 
@@ -56,7 +58,9 @@ def find_negation(d: Documents) -> Negation:
     clause, tags, flags = d.clauses.of_token, d.tag, d.flags
     verbs = d.clauses.verb
     strings, types = d.vocabulary.strings, d.tokens.type
-    sentence = d.tokens.sentence
+    clause_end = d.clause_end
+    change = np.flatnonzero(np.r_[True, clause[1:] != clause[:-1]])
+    clause_start = change[np.searchsorted(change, np.arange(n), side="right") - 1]
     for i in at.tolist():
         k = int(kind[i])
         following = strings[types[i + 1]] if i + 1 < n else ""
@@ -74,15 +78,11 @@ def find_negation(d: Documents) -> Negation:
             continue
         if k == 4 and not _has_weder(d, i):
             continue
-        end = i + 1
-        while end < n and sentence[end] == sentence[i] and clause[end] == own:
-            end += 1
+        end = int(clause_end[i])
         by[i + 1 : end] = i
         if k == 4:
             continue
-        start = i
-        while start > 0 and sentence[start - 1] == sentence[i] and clause[start - 1] == own:
-            start -= 1
+        start = max(int(clause_start[i]), i - REACH)
         # what the verb means is negated wherever it stands; nouns before the negation are not
         before = np.arange(start, i)
         before = before[_VERB[tags[before]]]
@@ -110,7 +110,7 @@ def _has_weder(d: Documents, i: int) -> bool:
     weder = d.vocabulary.ids.get("weder", -1)
     capital = d.vocabulary.ids.get("Weder", -1)
     low = i
-    while low > 0 and sentence[low - 1] == sentence[i]:
+    while low > max(0, i - REACH) and sentence[low - 1] == sentence[i]:
         low -= 1
         if d.tokens.type[low] in (weder, capital):
             return True

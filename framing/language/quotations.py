@@ -129,13 +129,14 @@ def _speaker_before(f: SpeechFinder, o: int, low: int) -> tuple[int, int] | None
     return f.phrase_span(phrase) if phrase >= 0 else None
 
 
+# Tokens around a quotation in which its cue is sought, however long the "sentence" is.
+REACH = 150
 Answer = tuple[str, "tuple[int, int] | None", "int | None", str]
 
 
 def _classify(f: SpeechFinder, o: int, c: int, previous: Quotation | None) -> Answer:
     """Kind, speaker, cue and class of the span between a pair of marks."""
-    low, _ = f.bounds(o)
-    _, high = f.bounds(c)
+    low, high = max(f.bounds(o)[0], o - REACH), min(f.bounds(c)[1], c + REACH)
     words = [i for i in range(o + 1, c) if not f.flags[i] & v.PUNCT]
     has_finite = bool(FINITE[f.tag[o + 1 : c]].any())
     short = len(words) <= 4 and not has_finite

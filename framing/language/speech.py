@@ -96,7 +96,8 @@ class SpeechFinder:
         """First phrase of the verb's clause that can be its subject, -1 without one."""
         p = self.d.phrases
         low, high = self.bounds(verb)
-        k = int(np.searchsorted(p.start, low))
+        k = int(np.searchsorted(p.start, max(low, verb - 100)))
+        high = min(high, verb + 100)
         found = -1
         while k < len(p.start) and p.start[k] < high:
             plain = p.preposition[k] < 0 and p.genitive_of[k] < 0 and self.tag[p.head[k]] != TAG_ID["PRF"]

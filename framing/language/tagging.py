@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.language import vocabulary as v
-from framing.language.morphology import FINITE, TAG_ID, TAGS, VERBAL
+from framing.language.morphology import FINITE, TAG_ID, TAGS, VERBAL, tag_mask
 from framing.language.tokens import Tokens
 from framing.language.vocabulary import IntArray, Vocabulary
 
@@ -24,6 +24,9 @@ MODEL = Path(__file__).parent.parent / "models" / "tagger.npz"
 BOUNDARY = "<s>"
 _AUXILIARY = np.array([t.startswith(("VA", "VM")) for t in TAGS] + [False] * (64 - len(TAGS)))
 N_TAGS = len(TAGS)
+_INFINITIVE, _FINITE_TAG = TAG_ID["VV(INF)"], TAG_ID["VV(FIN)"]
+_BLOCKS = tag_mask("PTKZU", "KOUI", "VV(IZU)", "APPR", "APPRART")
+_SUBJECTS = tag_mask("PPER", "NN", "NNA", "NE")
 
 
 def word_features(word: str, candidates: list[tuple[int, float]]) -> list[str]:
@@ -285,7 +288,31 @@ def tag(tokens: Tokens, tables: TypeTagTables) -> NDArray[np.uint8]:
     breaks = np.ones(n, bool)
     breaks[1:] = ((flags[:-1] & v.PUNCT) > 0) | (sentence[1:] != sentence[:-1])
     scores += tables.tagger.situation_weights[situation(tables.kind[types], sentence, breaks)]
-    return scores.argmax(axis=1).astype(np.uint8)
+    tags = scores.argmax(axis=1).astype(np.uint8)
+    return _finite_plurals(tags, tables.kind[types], sentence, breaks)
+
+
+def _finite_plurals(
+    tags: NDArray[np.uint8], kind: NDArray[np.uint8], sentence: IntArray, breaks: NDArray[np.bool_]
+) -> NDArray[np.uint8]:
+    """Tags with infinitives made finite where nothing else in their stretch is: ``„Wir gehen“``, ``Die Fahrer streiken``.
+
+    Plural and infinitive look alike. Without another finite verb or ``zu`` in the stretch, and without a modal verb
+    in the sentence, the form behind a pronoun or a noun is the verb of a clause.
+    """
+    candidates = np.flatnonzero(tags == _INFINITIVE)
+    if len(candidates) == 0:
+        return tags
+    stretch = np.cumsum(breaks) - 1
+    count = int(stretch[-1]) + 1
+    busy = np.bincount(stretch, weights=FINITE[tags] | _BLOCKS[tags], minlength=count) > 0
+    single = np.bincount(stretch[candidates], minlength=count) == 1
+    modal = np.bincount(sentence, weights=(kind & 1) > 0, minlength=int(sentence[-1]) + 1) > 0
+    before = np.maximum(candidates - 1, 0)
+    behind = _SUBJECTS[tags[before]] & (stretch[before] == stretch[candidates]) & (before < candidates)
+    ok = behind & ~busy[stretch[candidates]] & single[stretch[candidates]] & ~modal[sentence[candidates]]
+    tags[candidates[ok]] = _FINITE_TAG
+    return tags
 
 
 def sentence_first(tokens: Tokens, flags: IntArray) -> NDArray[np.bool_]:

@@ -96,7 +96,7 @@ def tokenise(texts: list[str], vocabulary: Vocabulary) -> Tokens:
     flags = vocabulary.flags[ids]
     piece_segment = np.repeat(np.arange(len(texts), dtype=np.int32), counts)
     ends = np.cumsum(lengths, dtype=np.int64)
-    text_starts = np.concatenate([[0], np.cumsum([len(t) for t in texts])])
+    text_starts = np.concatenate([[0], np.cumsum([len(t) for t in texts], dtype=np.int64)])
     ends -= text_starts[piece_segment]
     keep = (flags & v.SPACE) == 0
     previous_flags = np.concatenate([[v.NEWLINE | v.SPACE], flags[:-1]]) if len(flags) else flags

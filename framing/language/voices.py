@@ -37,6 +37,7 @@ def find_voices(d: Documents, speech: NDArray[np.uint8]) -> NDArray[np.uint8]:
     voice = np.where(speech == 1, QUOTED, np.where(speech >= 2, DISTANCED, AUTHOR)).astype(np.uint8)
     at = distancing_tokens(d)
     phrase = d.phrases.of_token
+    clause_end = d.clause_end
     for i in at.tolist():
         if voice[i] == QUOTED:
             continue
@@ -47,10 +48,7 @@ def find_voices(d: Documents, speech: NDArray[np.uint8]) -> NDArray[np.uint8]:
             voice[i:end] = DISTANCED
         else:
             # "angeblich": its clause from there on
-            clause = d.clauses.of_token
-            end = i
-            while end < len(clause) and clause[end] == clause[i]:
-                end += 1
+            end = int(clause_end[i])
             voice[i:end] = np.where(voice[i:end] == QUOTED, QUOTED, DISTANCED)
     return voice
 

@@ -52,6 +52,8 @@ def _conflicts(lexicon: Lexicon) -> list[str]:
     signs: dict[str, dict[str, float]] = defaultdict(dict)
     noted = set()
     for row in lexicon.rows:
+        if _valence(0, row):
+            continue
         signs[row["term"].lower()][row.get("pos", "")] = float(row["valence"])
         if row.get("note"):
             noted.add(row["term"].lower())

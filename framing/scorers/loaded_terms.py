@@ -18,13 +18,16 @@ import numpy as np
 
 from framing import lexicons
 from framing.language.documents import Documents
-from framing.language.morphology import TAG_ID, tag_mask
+from framing.language.morphology import LONGEST, TAG_ID, tag_mask
 from framing.language.ngrams import NgramIndex
 from framing.language.vocabulary import IntArray, Vocabulary
 from framing.language.voices import AUTHOR, distancing_tokens
+from framing.language.voices import DISTANCING as DISTANCING_WORDS
 from framing.scorers.base import FloatArray, Hits, Scorer, sum_by
 
 SCARE, DISTANCING, DOUBTING_CUE = "scare_quote", "distancing", "doubting_cue"
+# Words of context are sought no further away than this, however long a "sentence" is.
+WINDOW = 80
 _META = (SCARE, DISTANCING, DOUBTING_CUE)
 _NOUNISH = tag_mask("NN", "NE", "NNA", "NNI", "FM", "XY", "TRUNC")
 _ATTRIBUTIVE = TAG_ID["ADJ(A)"]
@@ -74,6 +77,8 @@ class LoadedLexicon:
 
     def find(self, lemma: str, voc: Vocabulary) -> int:
         """Entry of a single word by its lemma, -1 without one. Hyphens do not count: ``Putin-Versteher``."""
+        if len(lemma) > LONGEST:
+            return -1
         lower = lemma.lower()
         plain = lower.replace("-", "")
         if self._is_exception(lower):
@@ -226,6 +231,8 @@ def _terms(d: Documents, lexicon: LoadedLexicon) -> list[Row]:
     found += [(i, i + 1, int(number[i])) for i in np.flatnonzero((number >= 0) & ~taken).tolist()]
     for first, last, n in found:
         term = lexicon.terms[n]
+        if term.term in DISTANCING_WORDS:
+            continue  # a hit of its own kind, see _distance
         if last - first == 1 and term.term[:1].isupper() != bool(noun[first]) and term.term[:1].isupper():
             continue
         if term.match == "form" and d.tag[first] == _ATTRIBUTIVE:
@@ -256,8 +263,8 @@ def _context(d: Documents, first: int, term: Term, compound: bool) -> bool:
     """Whether the words around allow the term; a compound says enough by itself to need no ``only_if``."""
     sentence = d.tokens.sentence
     number = sentence[first]
-    low = int(np.searchsorted(sentence, number))
-    high = int(np.searchsorted(sentence, number, side="right"))
+    low = max(int(np.searchsorted(sentence, number)), first - WINDOW)
+    high = min(int(np.searchsorted(sentence, number, side="right")), first + WINDOW)
     around = {d.vocabulary.lemmas[k] for i, k in enumerate(d.lemma[low:high].tolist(), start=low) if i != first}
     around |= {w.lower() for w in around}
     if term.not_if and any(w in around or w.lower() in around for w in term.not_if):

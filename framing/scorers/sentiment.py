@@ -87,6 +87,7 @@ def _find(d: Documents, lexicon: ValenceLexicon) -> Hits:
         lambda new: np.array([[lexicon.value(w, p, voc) for p in _POS] + [np.nan] for w in new], np.float32).reshape(-1, 5),
     )  # fmt: skip
     value = table[lemma, pos].astype(np.float64)
+    _participles(d, value, lexicon)
     length = np.ones(d.n_tokens, np.int32)
     phrase_terms: dict[int, str] = {}
     index = _phrase_index(voc, lexicon)
@@ -104,6 +105,16 @@ def _find(d: Documents, lexicon: ValenceLexicon) -> Hits:
     return Hits(at, at + length[at], terms, category, shifted, note=notes)
 
 
+def _participles(d: Documents, value: FloatArray, lexicon: ValenceLexicon) -> None:
+    """Give participles whose verb has no valence that of the adjective (``Die Lage ist angespannt``), in place."""
+    adjective = d.vocabulary.table(
+        ("valence of participles", lexicon.digest), np.float32,
+        lambda new: [lexicon.values.get((w.lower(), "adj"), np.nan) for w in new],
+    )  # fmt: skip
+    at = np.flatnonzero((d.tag == TAG_ID["VV(PP)"]) & np.isnan(value))
+    value[at] = adjective[d.tokens.type[at]]
+
+
 def _phrase_index(voc: Vocabulary, lexicon: ValenceLexicon) -> NgramIndex[tuple[str, float]]:
     key = ("valence phrases", lexicon.digest)
     index = voc.indices.get(key)
@@ -111,6 +122,13 @@ def _phrase_index(voc: Vocabulary, lexicon: ValenceLexicon) -> NgramIndex[tuple[
         entries = [
             (tuple(voc.lemma_id(w) for w in words), (" ".join(words), v)) for words, v in lexicon.phrases.items()
         ]
+        # phrases stand in the lexicon as they are written; their words are found by lemma
+        d = Documents([" ".join(words) for words in lexicon.phrases], voc)
+        lemma = d.lemma
+        for text, (words, v) in enumerate(lexicon.phrases.items()):
+            sequence = tuple(lemma[d.slice(text)].tolist())
+            if len(sequence) > 1:
+                entries.append((sequence, (" ".join(words), v)))
         index = voc.indices[key] = NgramIndex(entries)
     return index  # type: ignore[return-value]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from framing import lexicons
-from framing.language.morphology import UPOS_OF
+from framing.language.morphology import LONGEST, UPOS_OF
 from framing.language.vocabulary import Vocabulary
 
 _POS_OF_UPOS = {"NOUN": "noun", "PROPN": "noun", "VERB": "verb", "ADJ": "adj", "ADV": "adv", "AUX": "verb"}
@@ -49,7 +49,7 @@ class ValenceLexicon:
             found = self.values.get((lemma, "adj"))
         if found is not None:
             return found
-        if pos == "noun" and len(lemma) > 7:
+        if pos == "noun" and 7 < len(lemma) <= LONGEST:
             # a mild head says little in a compound ("Energiekrise" yes, "Sicherheitsrat" has its own entry)
             lower = lemma.lower()
             for cut in range(3, len(lower) - 3):
