@@ -305,7 +305,9 @@ def score_article(
     if not isinstance(text, str) or not isinstance(title, str):
         raise TypeError("text and title must be strings")
     frame = corpus_table(
-        pd.DataFrame({"article_id": ["article"], "outlet": [outlet], "title": [printable(title)], "text": [printable(text)]})
+        pd.DataFrame(
+            {"article_id": ["article"], "outlet": [outlet], "title": [printable(title)], "text": [printable(text)]}
+        )
     )
     title, text = frame["title"].iloc[0], frame["text"].iloc[0]
     tables = score_batch(frame, make_scorers(sentiment, loaded_terms))

@@ -184,7 +184,6 @@ def test_lexicon_lists_shows_and_checks(capsys: pytest.CaptureFixture[str]) -> N
     assert "no lexicon 'absent'" in fails(capsys, "lexicon", "show", "absent")
 
 
-@pytest.mark.xfail(strict=True, raises=KeyError, reason="a file of the user is looked up in the catalogue")
 def test_lexicon_list_takes_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text("term,valence\ngut,0.5\n", "utf-8")

@@ -211,9 +211,7 @@ NEAR = "words near an actor in a clause are not the stance toward it"
         "EU",
         pytest.param("NATO", marks=pytest.mark.xfail(strict=True, reason=NEAR)),
         pytest.param("Marlene Hartwig", marks=pytest.mark.xfail(strict=True, reason=NEAR)),
-        pytest.param(
-            "Bundesregierung", marks=pytest.mark.xfail(strict=True, reason="no lexicon has the Bundesregierung")
-        ),
+        "Bundesregierung",
     ],
 )
 def test_the_loyal_paper_is_kinder_to_partners_than_the_alternative_medium(scores: Scores, actor: str) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from framing.language import vocabulary as v
 from framing.language.cues import CLASSES, cues
 from framing.language.morphology import FINITE, TAG_ID, tag_mask
-from framing.language.quotations import INDIRECT, REPORT_VOICE, REPORTED, Quotation, source_phrase
+from framing.language.quotations import INDIRECT, REPORT_VOICE, REPORTED, Quotation, so_phrase, source_phrase
 
 if TYPE_CHECKING:
     from framing.language.speech import SpeechFinder
@@ -65,7 +65,7 @@ def add_indirect(f: SpeechFinder, direct: list[Quotation], voice: NDArray[np.uin
                 found.append(quotation)
                 break
         if len(found) == before and s in sources:
-            source = source_phrase(f, low, high)
+            source = source_phrase(f, low, high) or so_phrase(f, low, high)
             if source is not None:
                 found.extend(_beside_source(f, source, low, high, covered))
         if len(found) == before and s in free and last_speaker is not None and s - last_sentence <= 2:
@@ -91,7 +91,9 @@ def add_indirect(f: SpeechFinder, direct: list[Quotation], voice: NDArray[np.uin
 
 def _sentences_with_sources(f: SpeechFinder) -> set[int]:
     words = f.d.vocabulary.table(
-        "source words", np.bool_, lambda new: [w in ("laut", "Laut", "zufolge", "gemäß", "Nach", "nach") for w in new]
+        "source words",
+        np.bool_,
+        lambda new: [w in ("laut", "Laut", "zufolge", "gemäß", "Nach", "nach", "so") for w in new],
     )
     return set(f.sentence[words[f.types] & ~f.inside].tolist())
 
@@ -147,7 +149,9 @@ def _clause_of_cue(f: SpeechFinder, cue: int, low: int, high: int, covered: NDAr
             start = i
             return Quotation(segment, start, end, INDIRECT, f.speaker_of_clause(cue), cue, cue_class)
     # 2. before the cue: "Die Lage sei ernst, sagte X", "…, teilte die Polizei mit"
-    if first > low + 1 and FINITE[f.tag[first]] and f.flags[first - 1] & (v.COMMA | v.DASH) and not f.inside[first - 2]:
+    # and "…, so spekulierten die Beobachter"
+    verb_first = FINITE[f.tag[first]] or (f.word(first) == "so" and first + 1 < high and FINITE[f.tag[first + 1]])
+    if first > low + 1 and verb_first and f.flags[first - 1] & (v.COMMA | v.DASH) and not f.inside[first - 2]:
         start, end = _trim(f, low, first)
         before_finite = FINITE[f.tag[start:end]].any()
         if before_finite and not covered[start:end].any() and not clauses.subordinate[f.clause[start]]:

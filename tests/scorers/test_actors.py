@@ -111,7 +111,6 @@ def test_the_speaker_does_not_stand_in_the_quotation() -> None:
     assert actors("„Wir gehen“, sagte Präsident Wladimir Putin.")["Wladimir Putin"]["quotes"] == 1
 
 
-@pytest.mark.xfail(strict=True, reason="the class of a separable cue is looked up without its particle")
 def test_affirming_cues_are_counted() -> None:
     found = actors("Präsident Emmanuel Macron stellte klar: „Wir bleiben.“")
     assert found["Emmanuel Macron"]["speech_affirming"] == 1

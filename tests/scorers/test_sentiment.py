@@ -171,7 +171,6 @@ def test_the_package_lexicon_knows_the_words_of_news(text: str, sign: int) -> No
     assert np.sign(LexiconSentiment().fit_transform([text])[0, 0]) == sign
 
 
-@pytest.mark.xfail(strict=True, reason="a participle behind 'ist' is looked up as a verb and not as an adjective")
 def test_a_participle_that_is_an_adjective_is_found() -> None:
     assert LexiconSentiment().fit_transform(["Die Lage ist angespannt."])[0, 0] < 0
 
