@@ -112,6 +112,7 @@ def find_phrases(
         if back == 2:
             ok &= tags[np.maximum(previous, 0)] == TAG_ID["ADV"]
         preposition[ok] = at[ok]
+    start, preposition, cases = _noble_names(start, head, preposition, cases, types, vocabulary)
     genitive_of = np.full(m, -1, np.int32)
     adjacent = np.zeros(m, bool)
     adjacent[1:] = (end[:-1] == start[1:]) & (sentence[start[1:]] == sentence[start[:-1]]) & ~pronoun[start[:-1]]
@@ -124,6 +125,29 @@ def find_phrases(
     attach = adjacent & gen_possible & (det_first | (name_first & only_genitive)) & noun_last_before & ~pronoun[start]
     genitive_of[attach] = np.flatnonzero(attach) - 1
     return Phrases(start, end, head, cases, preposition, genitive_of, pronoun[start], of_token)
+
+
+def _noble_names(
+    start: IntArray,
+    head: IntArray,
+    preposition: IntArray,
+    cases: NDArray[np.uint16],
+    types: IntArray,
+    vocabulary: Vocabulary,
+) -> tuple[IntArray, IntArray, NDArray[np.uint16]]:
+    """Surnames that begin with ``von der`` or ``van der`` are no prepositional phrases."""
+    surname = vocabulary.table("noble surnames", np.bool_, lambda new: [w in _NOBLE for w in new])
+    particle = vocabulary.table("noble particles", np.bool_, lambda new: [w.lower() in ("von", "van") for w in new])
+    noble = (preposition >= 0) & surname[types[head]] & particle[types[np.maximum(preposition, 0)]]
+    return (
+        np.where(noble, preposition, start).astype(np.int32),
+        np.where(noble, -1, preposition).astype(np.int32),
+        np.where(noble, np.uint16(ALL), cases).astype(np.uint16),
+    )
+
+
+# Of persons in the news who are often named without their given name.
+_NOBLE = frozenset("Leyen Leyens Bellen Bellens Burg Groeben Marwitz Schulenburg Heydt Decken".split())
 
 
 def _masks(types: IntArray, tags: NDArray[np.uint8], lemmas: IntArray, vocabulary: Vocabulary) -> NDArray[np.uint16]:

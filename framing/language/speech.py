@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from framing.language.documents import Documents
 
 _VERBAL = tag_mask("VERB", "AUX")
+_WRITTEN_IN = frozenset("in im auf aus".split())
 
 
 class SpeechFinder:
@@ -115,6 +116,16 @@ class SpeechFinder:
             k += 1
         return found
 
+    def source_of_heissen(self, verb: int) -> tuple[int, int] | None:
+        """Phrase behind ``in``, ``auf`` or ``aus`` in the sentence of ``heißt es``."""
+        p = self.d.phrases
+        low, high = self.bounds(verb)
+        for k in range(int(np.searchsorted(p.start, low)), int(np.searchsorted(p.start, high))):
+            preposition = int(p.preposition[k])
+            if preposition >= 0 and not self.inside[preposition] and self.word(preposition).lower() in _WRITTEN_IN:
+                return int(p.start[k]), self.role_end.get(k, int(p.end[k]))
+        return None
+
     def person_in(self, low: int, high: int) -> int:
         """Phrase between two tokens that names who may have spoken: the subject of a clause with a name or an office.
 
@@ -147,6 +158,9 @@ class SpeechFinder:
             # who is quoted speaks, not who quotes
             quoted = int(self.patient[clause])
             phrase = quoted if quoted >= 0 and not self.inside[self.d.phrases.head[quoted]] else phrase
+        if self.d.vocabulary.lemmas[self.d.lemma[verb]] == "heißen":
+            # "in einem Schreiben heißt es"
+            return self.source_of_heissen(verb)
         if phrase < 0:
             # "sagte er und fügte hinzu": the subject stands in the clause before
             low, _ = self.bounds(verb)

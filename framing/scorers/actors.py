@@ -22,6 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.language.coreference import Linker
 from framing.language.documents import Documents
 from framing.language.gazetteer import ADJECTIVE, PREFIX
 from framing.language.names import Name
@@ -212,6 +213,7 @@ def _speaker_names(d: Documents) -> list[Name | None]:
     """Actor of each quotation's speaker; a person before the state or party named with them."""
     names = _head_names(d)
     out: list[Name | None] = []
+    linker: Linker | None = None
     for q in d.quotation_list:
         found: Name | None = None
         if q.speaker is not None:
@@ -220,6 +222,9 @@ def _speaker_names(d: Documents) -> list[Name | None]:
             phrase = int(d.phrases.of_token[q.speaker[0]])
             named = _named(d, names, *q.speaker, phrase) if phrase >= 0 else inside
             found = (persons or named or [None])[0]  # type: ignore[list-item]
+            if found is None:
+                linker = linker or Linker(d)
+                found = linker.person(*q.speaker)
         out.append(found)
     return out
 
