@@ -6,6 +6,7 @@ gives one row of measures each, so that it can stand in a ``Pipeline`` before a 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -77,7 +78,7 @@ class Hits:
         )
 
 
-class Scorer(TransformerMixin, BaseEstimator):
+class Scorer(TransformerMixin, BaseEstimator, ABC):
     """Base of the scorers.
 
     Sub-classes set ``name`` and ``columns`` and define :meth:`hits` and :meth:`measures`.
@@ -86,10 +87,11 @@ class Scorer(TransformerMixin, BaseEstimator):
     name: str = ""
     columns: tuple[str, ...] = ()
 
+    @abstractmethod
     def hits(self, documents: Documents) -> Hits:
         """Evidence in parsed texts."""
-        raise NotImplementedError
 
+    @abstractmethod
     def measures(self, documents: Documents, hits: Hits, group: IntArray, count: int) -> dict[str, FloatArray]:
         """Numbers per group of texts.
 
@@ -102,7 +104,6 @@ class Scorer(TransformerMixin, BaseEstimator):
         count
             Number of groups.
         """
-        raise NotImplementedError
 
     def fit(self, X: Sequence[str] | pd.DataFrame, y: object = None) -> Scorer:
         """Nothing is learnt; checks the input."""
