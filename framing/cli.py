@@ -247,8 +247,9 @@ def _article(options: argparse.Namespace) -> int:
         raise UsageError(f"not one article: {reason}", file=str(options.file), cure="use framing read for a corpus")
     row = corpus.articles.iloc[0]
     scores = score_article(
-        row["text"], row["title"], outlet=row["outlet"], sentiment=options.sentiment, loaded_terms=options.loaded_terms
-    )
+        row["text"], row["title"], article_id=row["article_id"], outlet=row["outlet"], published=row["published"],
+        sentiment=options.sentiment, loaded_terms=options.loaded_terms,
+    )  # fmt: skip
     if options.html:
         options.html.write_text(scores.to_html(page=True, language=options.language), "utf-8")
     if options.json:

@@ -281,7 +281,9 @@ def score_article(
     text: str,
     title: str = "",
     *,
+    article_id: str = "article",
     outlet: str = "",
+    published: Any = None,
     sentiment: str = "lexicon",
     loaded_terms: str = "loaded_terms",
 ) -> ArticleScores:
@@ -291,8 +293,8 @@ def score_article(
     ----------
     text, title
         The article.
-    outlet
-        For the record only.
+    article_id, outlet, published
+        For the record only; they stand in the result's row.
     sentiment, loaded_terms
         See :func:`make_scorers`.
 
@@ -304,11 +306,14 @@ def score_article(
     """
     if not isinstance(text, str) or not isinstance(title, str):
         raise TypeError("text and title must be strings")
-    frame = corpus_table(
-        pd.DataFrame(
-            {"article_id": ["article"], "outlet": [outlet], "title": [printable(title)], "text": [printable(text)]}
-        )
-    )
+    record = {
+        "article_id": article_id,
+        "outlet": outlet,
+        "published": pd.NaT if published is None else pd.Timestamp(published),
+        "title": printable(title),
+        "text": printable(text),
+    }
+    frame = corpus_table(pd.DataFrame([record]))
     title, text = frame["title"].iloc[0], frame["text"].iloc[0]
     tables = score_batch(frame, make_scorers(sentiment, loaded_terms))
     article = {str(k): v for k, v in tables["articles"].iloc[0].to_dict().items()}

@@ -34,6 +34,10 @@ _REPORTING = frozenset(
 )
 
 
+# The author, the reader, anyone: no one who is reported on.
+_NO_SOURCE = frozenset("ich wir man".split())
+
+
 def add_indirect(f: SpeechFinder, direct: list[Quotation], voice: NDArray[np.uint8]) -> list[Quotation]:
     """All quotations in text order; ``voice`` is marked for the tokens of indirect and reported speech."""
     found: list[Quotation] = []
@@ -185,7 +189,7 @@ def _reported(f: SpeechFinder, cue: int, low: int, high: int) -> Quotation | Non
     if int(f.d.clauses.verb[clause]) != cue or f.tag[cue] == TAG_ID["VV(INF)"]:
         return None
     speaker = f.speaker_of_clause(cue)
-    if speaker is None:
-        return None
     start, end = _trim(f, low, high)
+    if speaker is None or f.word(speaker[0]).lower() in _NO_SOURCE or end - start < 4:
+        return None
     return Quotation(int(f.d.tokens.segment[low]), start, end, REPORTED, speaker, cue, CLASSES[f.cue_verb[cue]])

@@ -83,8 +83,8 @@ def _find(d: Documents, lexicon: ValenceLexicon) -> Hits:
     lemma = d.lemma
     pos = _POS_NUMBER[d.tag]
     table = voc.lemma_table(
-        ("valence", lexicon.digest), np.float32,
-        lambda new: np.array([[lexicon.value(w, p, voc) for p in _POS] + [np.nan] for w in new], np.float32).reshape(-1, 5),
+        ("valence", lexicon.digest), np.float64,
+        lambda new: np.array([[lexicon.value(w, p, voc) for p in _POS] + [np.nan] for w in new], np.float64).reshape(-1, 5),
     )  # fmt: skip
     value = table[lemma, pos].astype(np.float64)
     _participles(d, value, lexicon)
@@ -108,7 +108,7 @@ def _find(d: Documents, lexicon: ValenceLexicon) -> Hits:
 def _participles(d: Documents, value: FloatArray, lexicon: ValenceLexicon) -> None:
     """Give participles whose verb has no valence that of the adjective (``Die Lage ist angespannt``), in place."""
     adjective = d.vocabulary.table(
-        ("valence of participles", lexicon.digest), np.float32,
+        ("valence of participles", lexicon.digest), np.float64,
         lambda new: [lexicon.values.get((w.lower(), "adj"), np.nan) for w in new],
     )  # fmt: skip
     at = np.flatnonzero((d.tag == TAG_ID["VV(PP)"]) & np.isnan(value))
@@ -143,7 +143,7 @@ def _shift(
     if len(at) == 0:
         return value, notes
     degree_table = voc.lemma_table(
-        ("degree", lexicon.digest), np.float32, lambda new: [_degree(w, lexicon) for w in new]
+        ("degree", lexicon.digest), np.float64, lambda new: [_degree(w, lexicon) for w in new]
     )
     degree = degree_table[lemma]
     before = np.maximum(at - 1, 0)
@@ -191,7 +191,7 @@ def _reversed(d: Documents, lexicon: ValenceLexicon) -> tuple[NDArray[np.float64
     """Factor of each token that stands in the object of a reversing verb or noun, 0 elsewhere; and by which token."""
     voc, lemma = d.vocabulary, d.lemma
     table = voc.lemma_table(
-        ("reverser", lexicon.digest), np.float32,
+        ("reverser", lexicon.digest), np.float64,
         lambda new: np.array([[_reverser(w, "verb", lexicon), _reverser(w, "noun", lexicon)] for w in new]).reshape(-1, 2),
     )  # fmt: skip
     factor = np.zeros(d.n_tokens)
