@@ -209,7 +209,7 @@ def _compare(options: argparse.Namespace) -> int:
     scores = Scores.load(options.scores)
     table = compare(
         scores, by=options.by, measures=options.measure, reference=options.reference,
-        n_resamples=options.resamples, seed=options.seed,
+        n_resamples=options.resamples, seed=options.seed, progress=sys.stderr.isatty(),
     )  # fmt: skip
     if options.output:
         write_table(table, options.output)

@@ -10,6 +10,10 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
+# no test reads or writes the cache of the user who runs it
+os.environ["FRAMING_CACHE"] = "off"
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Folder of real data for development; tests that need it are skipped where it is absent."""

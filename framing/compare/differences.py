@@ -11,6 +11,7 @@ from itertools import combinations, groupby
 
 import numpy as np
 import pandas as pd
+from tqdm import tqdm
 
 from framing.compare._types import BoolArray, FloatArray, IntArray, Scores
 from framing.compare.inference import (
@@ -55,6 +56,7 @@ def compare(
     confidence: float = 0.95,
     cluster: str | None = None,
     min_articles: int = 5,
+    progress: bool = False,
 ) -> pd.DataFrame:
     """Mean differences of measures between groups of articles.
 
@@ -85,6 +87,8 @@ def compare(
         articles. Clusters are nested in groups here.
     min_articles
         An actor is compared where both groups mention it in at least so many articles.
+    progress
+        Show a progress bar on standard error.
 
     Returns
     -------
@@ -109,7 +113,8 @@ def compare(
     parts: list[pd.DataFrame] = []
     all_columns = columns(scores, measures, skip=(by, cluster))
     order = {(c.measure, c.target): i for i, c in enumerate(all_columns)}
-    for rows, same in _by_rows(all_columns):
+    together = _by_rows(all_columns)
+    for rows, same in tqdm(together, desc="comparing", unit=" sets of measures", disable=not progress, delay=0.5):
         values = np.column_stack([c.values for c in same])
         resampled: dict[str, FloatArray] = {}
         for pair in pairs:
