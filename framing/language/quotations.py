@@ -147,6 +147,9 @@ def _classify(f: SpeechFinder, o: int, c: int, previous: Quotation | None) -> An
         found = _cue_around(f, o, c, low, high)
         if found is not None and short and not _reaches(f, o, found, low, high):
             found = None
+        if found is not None and previous is not None and _is_reported(f, found[1]):
+            # "Bisher habe die Regierung das ausgeschlossen": told by who spoke before
+            found = (previous.speaker, found[1], found[2])
     if found is not None:
         speaker, cue, cue_class = found
         if speaker is None or (f.word(speaker[0]).lower() in _NOBODY and speaker[1] - speaker[0] == 1):
@@ -224,23 +227,34 @@ def _cue_before(f: SpeechFinder, o: int, low: int) -> tuple[tuple[int, int] | No
     return speaker, None, "neutral"
 
 
+def _is_reported(f: SpeechFinder, cue: int | None) -> bool:
+    """Whether a cue stands itself in a clause of indirect speech."""
+    if cue is None:
+        return False
+    finite = int(f.d.clauses.finite[f.clause[cue]])
+    return finite >= 0 and bool(f.konjunktiv[finite])
+
+
 def _cue_around(
     f: SpeechFinder, o: int, c: int, low: int, high: int
 ) -> tuple[tuple[int, int] | None, int | None, str] | None:
-    """A cue elsewhere in the sentence: ``Er nannte das Vorhaben „…“``, ``laut Polizei „…“``."""
+    """A cue elsewhere in the sentence: ``Er nannte das Vorhaben „…“``, ``laut Polizei „…“``.
+
+    A verb of speech goes before a source, a source before a verb of thought, the nearer before the farther.
+    """
     region = np.r_[np.arange(low, o), np.arange(c + 1, high)]
     region = region[~f.inside[region]]
     at = region[f.cue_verb[region] >= 0]
-    if len(at):
-        # a verb of speech before one of thought, the nearer before the farther
-        order = np.lexsort((np.minimum(np.abs(at - o), np.abs(at - c)), ~f.spoken[at]))
-        for cue in at[order].tolist():
+    order = np.argsort(np.minimum(np.abs(at - o), np.abs(at - c)), kind="stable")
+    for spoken in (True, False):
+        for cue in at[order][f.spoken[at[order]] == spoken].tolist():
             speaker = f.speaker_of_clause(cue)
             if speaker is not None and not (speaker[0] <= o < speaker[1]):
                 return speaker, cue, CLASSES[f.cue_verb[cue]]
-    source = source_phrase(f, low, high) or so_phrase(f, low, high)
-    if source is not None:
-        return source[0], source[1], "neutral"
+        if spoken:
+            source = source_phrase(f, low, high) or so_phrase(f, low, high)
+            if source is not None:
+                return source[0], source[1], "neutral"
     return None
 
 
