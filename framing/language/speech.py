@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.language import vocabulary as v
 from framing.language.cues import cues
 from framing.language.morphology import FINITE, TAG_ID, tag_mask
 from framing.language.names import is_office
@@ -73,9 +74,16 @@ class SpeechFinder:
         return int(self.sentence_start[s]), int(self.sentence_start[s + 1])
 
     def phrase_span(self, phrase: int) -> tuple[int, int]:
-        """Tokens of a phrase with the genitive and the prepositional attribute that belong to it."""
+        """Tokens of a phrase with its genitives, and with the name set between commas behind it."""
         p = self.d.phrases
         start, end = int(p.start[phrase]), self.role_end.get(phrase, int(p.end[phrase]))
+        if end + 1 < self.n and self.flags[end] & v.COMMA and self.tag[end + 1] == TAG_ID["NE"]:
+            # "der Leiter des Programms, Klaus Stöhr, sagte"
+            name = int(p.of_token[end + 1])
+            after = int(p.end[name]) if name >= 0 else self.n
+            same = self.sentence[end + 1] == self.sentence[start]
+            if same and after < self.n and self.flags[after] & v.COMMA and self.tag[start] != TAG_ID["NE"]:
+                end = after
         return start, end
 
     def phrase_after(self, i: int, stop: int) -> int:
