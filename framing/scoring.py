@@ -16,7 +16,7 @@ from framing.errors import InputError, UsageError
 from framing.language import cache
 from framing.language.documents import Documents, printable
 from framing.language.vocabulary import shared_vocabulary
-from framing.language.voices import AUTHOR, QUOTED, VOICES
+from framing.language.voices import QUOTED, VOICES
 from framing.scorers import SENTIMENT_METHODS, Actors, LexiconSentiment, LoadedTerms, Scorer
 from framing.scorers.actors import ACTOR_COLUMNS, as_columns, speakers
 from framing.scorers.base import Hits, ratio, sum_by
@@ -318,6 +318,3 @@ def score_article(
     tables = score_batch(frame, make_scorers(sentiment, loaded_terms))
     article = {str(k): v for k, v in tables["articles"].iloc[0].to_dict().items()}
     return ArticleScores(article, tables["hits"], tables["actors"], tables["quotes"], title, text)
-
-
-__all__ = ["AUTHOR", "ArticleScores", "Scorers", "Scores", "make_scorers", "score", "score_article", "score_batch"]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from framing import lexicons
 from framing.language import vocabulary as v
 from framing.language.clauses import Clauses, find_clauses
-from framing.language.morphology import FINITE, TAG_ID, tag_mask
+from framing.language.morphology import TAG_ID, tag_mask
 from framing.language.phrases import Phrases, find_phrases
 from framing.language.tagging import TypeTagTables, default_tagger, tag
 from framing.language.tokens import Tokens, tokenise
@@ -221,8 +221,3 @@ class Documents:
         """The text from token ``first`` to the token before ``last``."""
         t = self.tokens
         return self.texts[int(t.segment[first])][int(t.start[first]) : int(t.end[last - 1])]
-
-    @cached_property
-    def is_finite(self) -> NDArray[np.bool_]:
-        """Whether each token is a finite verb."""
-        return FINITE[self.tag]

@@ -343,6 +343,3 @@ def _is_title(lemma: str, titles: frozenset[str]) -> bool:
 
 
 _FAMILY_FIRST = frozenset("Kim Xi Li Wang Moon Yoon Park Lee Han Ri Mao Guo Hu Wen Deng Chiang Choe Pak Jang".split())
-
-
-__all__ = ["CAPITAL", "Name", "find_names", "given_names", "offices"]

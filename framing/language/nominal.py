@@ -8,9 +8,6 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from framing.language.morphology import TAG_ID, TAGS
 
 CASES = ("nom", "acc", "dat", "gen")
@@ -168,6 +165,3 @@ def number_of_verb(word: str, lemma: str) -> int:
     if lower.endswith(("en", "ern", "eln")):
         return 2
     return 1
-
-
-Masks = NDArray[np.uint16]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.language import vocabulary as v
-from framing.language.morphology import TAG_ID, TAGS, tag_mask
+from framing.language.morphology import TAG_ID, tag_mask
 from framing.language.nominal import ALL, CASE_MASK, case_mask
 from framing.language.vocabulary import IntArray, Vocabulary
 
@@ -162,6 +162,3 @@ def _masks(types: IntArray, tags: NDArray[np.uint8], lemmas: IntArray, vocabular
             mask = table[key] = case_mask(strings[key >> 6], key & 63, names[lemmas[at]])
         values[i] = mask
     return values[inverse]
-
-
-__all__ = ["TAGS", "Phrases", "find_phrases"]

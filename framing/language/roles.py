@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.language import vocabulary as v
-from framing.language.morphology import NOUN, TAG_ID, tag_mask
+from framing.language.morphology import NOUN, TAG_ID
 from framing.language.nominal import CASE_MASK, GENDER_MASK, number_of_verb
 from framing.language.vocabulary import IntArray
 
@@ -356,6 +356,3 @@ def _extended_end(d: Documents) -> IntArray:
     for k in np.flatnonzero(joined)[::-1].tolist():
         end[k] = end[k + 1]
     return end
-
-
-__all__ = ["AGENT", "FEATURES", "PATIENT", "ROLE_NAMES", "Roles", "features", "find_roles", "probabilities", "tag_mask"]

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.language import vocabulary as v
-from framing.language.morphology import FINITE, TAG_ID, TAGS, VERBAL, tag_mask
+from framing.language.morphology import FINITE, TAG_ID, TAGS, tag_mask
 from framing.language.tokens import Tokens
 from framing.language.vocabulary import IntArray, Vocabulary
 
@@ -68,7 +68,6 @@ def context_features(word: str, candidates: list[tuple[int, float]], frequent: f
 
 OFFSETS = (-2, -1, 1, 2)
 # One bit each: what stands in the same stretch between punctuation marks, and where the token stands in it.
-SITUATIONS = 5
 
 
 def situation(kind: NDArray[np.uint8], tokens_sentence: IntArray, break_before: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -330,6 +329,3 @@ def sentence_first(tokens: Tokens, flags: IntArray) -> NDArray[np.bool_]:
     colon = (flags & v.COLON) > 0
     colon_quote[1:] = colon[:-1] | ((flags[:-1] & v.OPEN_QUOTE) > 0)
     return carried | colon_quote
-
-
-__all__ = ["FINITE", "VERBAL", "Tagger", "TypeTagTables", "default_tagger", "tag"]
