@@ -195,6 +195,20 @@ class Documents:
 
         return find_names(self)
 
+    @cached_property
+    def actor_at(self) -> dict[int, Name]:
+        """Name at each token that names someone who can act."""
+        from framing.language.attribution import head_names
+
+        return head_names(self)
+
+    @cached_property
+    def speaker_names(self) -> list[Name | None]:
+        """Actor of each quotation's speaker, None where it is open; in the order of :attr:`quotation_list`."""
+        from framing.language.attribution import find_speakers
+
+        return find_speakers(self)
+
     @property
     def quotation_list(self) -> list[Quotation]:
         """Quotations of all texts, in text order."""

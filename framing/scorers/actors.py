@@ -22,10 +22,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.language.coreference import Linker
+from framing.language.attribution import named_in
 from framing.language.documents import Documents
-from framing.language.gazetteer import ADJECTIVE, PREFIX
-from framing.language.names import Name
 from framing.language.roles import AGENT
 from framing.language.vocabulary import IntArray
 from framing.language.voices import AUTHOR
@@ -118,7 +116,7 @@ class Actors(Scorer):
                     found.agent += 1
                 else:
                     found.patient += 1
-        for q, name in zip(documents.quotation_list, _speaker_names(documents), strict=True):
+        for q, name in zip(documents.quotation_list, documents.speaker_names, strict=True):
             if name is None:
                 continue
             found = rows.get((int(group[q.segment]), name.name))
@@ -156,45 +154,8 @@ def _clause_valence(d: Documents, sentiment: Hits) -> tuple[NDArray[np.float64],
     )
 
 
-def _head_names(d: Documents) -> dict[int, Name]:
-    """Name at each token; adjectives and first parts of compounds name no one who could act."""
-    out: dict[int, Name] = {}
-    for n in d.name_list:
-        if n.type == "place" or n.kind in (ADJECTIVE, PREFIX):
-            continue
-        for i in range(n.first, n.last):
-            out[i] = n
-    return out
-
-
-def _named(d: Documents, names: dict[int, Name], first: int, last: int, phrase: int) -> list[Name]:
-    """Whom a phrase names: all names in it that are its head, its apposition, or coordinated with it."""
-    found: list[Name] = []
-    head = int(d.phrases.head[phrase])
-    for i in range(first, last):
-        name = names.get(i)
-        if name is None or name in found:
-            continue
-        p = int(d.phrases.of_token[i])
-        genitive = p >= 0 and d.phrases.genitive_of[p] >= 0
-        # "Putins Treffen", "die Regierung Russlands": the possessor does not act
-        possessor = (
-            i < head
-            and p == phrase
-            and d.vocabulary.strings[d.tokens.type[name.last - 1]].endswith("s")
-            and name.kind != "name"
-        )
-        possessor = possessor or (
-            p == phrase and name.last - 1 < head and d.word_lemma[name.last - 1] != -1
-            and d.vocabulary.lemmas[d.word_lemma[name.last - 1]] != d.vocabulary.strings[d.tokens.type[name.last - 1]]
-        )  # fmt: skip
-        if not genitive and not possessor:
-            found.append(name)
-    return found
-
-
 def _roles(d: Documents, group: IntArray) -> list[tuple[str, int, int]]:
-    names = _head_names(d)
+    names = d.actor_at
     r = d.role_table
     out: list[tuple[str, int, int]] = []
     segment = d.tokens.segment
@@ -204,35 +165,15 @@ def _roles(d: Documents, group: IntArray) -> list[tuple[str, int, int]]:
     ):
         if not any(i in starts for i in range(first, last)):
             continue
-        for name in _named(d, names, first, last, phrase):
+        for name in named_in(d, names, first, last, phrase):
             out.append((name.name, int(group[segment[first]]), role))
-    return out
-
-
-def _speaker_names(d: Documents) -> list[Name | None]:
-    """Actor of each quotation's speaker; a person before the state or party named with them."""
-    names = _head_names(d)
-    out: list[Name | None] = []
-    linker: Linker | None = None
-    for q in d.quotation_list:
-        found: Name | None = None
-        if q.speaker is not None:
-            inside = [names[i] for i in range(*q.speaker) if i in names]
-            persons = [n for n in inside if n.type == "person"]
-            phrase = int(d.phrases.of_token[q.speaker[0]])
-            named = _named(d, names, *q.speaker, phrase) if phrase >= 0 else inside
-            found = (persons or named or [None])[0]  # type: ignore[list-item]
-            if found is None:
-                linker = linker or Linker(d)
-                found = linker.person(*q.speaker)
-        out.append(found)
     return out
 
 
 def speakers(d: Documents) -> list[tuple[int, str | None]]:
     """``(text, actor or None)`` of each quotation."""
     return [
-        (q.segment, n.name if n is not None else None) for q, n in zip(d.quotation_list, _speaker_names(d), strict=True)
+        (q.segment, n.name if n is not None else None) for q, n in zip(d.quotation_list, d.speaker_names, strict=True)
     ]
 
 
