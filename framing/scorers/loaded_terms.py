@@ -181,7 +181,7 @@ class LoadedTerms(Scorer):
 
     Examples
     --------
-    >>> LoadedTerms().fit_transform(["Sie bauen eine Mini-NATO."])[0, 0]
+    >>> float(LoadedTerms().fit_transform(["Sie bauen eine Mini-NATO."])[0, 0])
     1.0
     """
 

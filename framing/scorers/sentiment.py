@@ -46,7 +46,7 @@ class LexiconSentiment(Scorer):
 
     Examples
     --------
-    >>> LexiconSentiment().fit_transform(["Die Einigung ist ein großer Erfolg."])[0, 0] > 0
+    >>> bool(LexiconSentiment().fit_transform(["Die Einigung ist ein großer Erfolg."])[0, 0] > 0)
     True
     """
 
