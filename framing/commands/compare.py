@@ -1,0 +1,46 @@
+"""``framing compare``: groups of articles compared."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from framing.commands.options import json_option
+
+HELP = "compare outlets: differences with intervals and adjusted p values"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("scores", type=Path, metavar="DIR")
+    parser.add_argument("-o", "--output", type=Path, help="table to write (.csv, .parquet or .tex)")
+    parser.add_argument("--by", default="outlet", help="column to compare by (default: outlet)")
+    parser.add_argument("--reference", help="compare each group with this one, or with 'rest'")
+    parser.add_argument("--measure", action="append", help="only this measure (may be repeated)")
+    parser.add_argument("--resamples", type=int, default=2000, help="bootstrap resamples (default: 2000)")
+    parser.add_argument("--seed", type=int, default=0)
+    json_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    from framing.compare import compare
+    from framing.report.tables import write_table
+    from framing.scores import Scores
+
+    scores = Scores.load(options.scores)
+    table = compare(
+        scores, by=options.by, measures=options.measure, reference=options.reference,
+        n_resamples=options.resamples, seed=options.seed, progress=sys.stderr.isatty(),
+    )  # fmt: skip
+    if options.output:
+        write_table(table, options.output)
+    if options.json:
+        print(table.to_json(orient="records", force_ascii=False))
+    elif options.output:
+        clear = int((table["p_adjusted"] < 0.05).sum())
+        print(f"{len(table)} comparisons in {options.output}, {clear} with adjusted p below .05")
+    else:
+        print(table.drop(columns="method").round(3).to_string(index=False))
+    return 0

@@ -1,0 +1,35 @@
+"""Options and output that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+
+def json_option(parser: argparse.ArgumentParser) -> None:
+    """``--json``."""
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def language_option(parser: argparse.ArgumentParser) -> None:
+    """``--language``."""
+    parser.add_argument("--language", choices=["de", "en"], default="en", help="language of the report (default: en)")
+
+
+def scorer_options(parser: argparse.ArgumentParser) -> None:
+    """How to score: ``--sentiment`` and ``--loaded-terms``."""
+    parser.add_argument(
+        "--sentiment", default="lexicon", metavar="METHOD", help="lexicon (default), textblob-de, or a CSV lexicon"
+    )
+    parser.add_argument(
+        "--loaded-terms",
+        default="loaded_terms",
+        metavar="FILE",
+        help="CSV file of loaded terms in place of the package's own",
+    )
+
+
+def say(options: argparse.Namespace, result: dict[str, Any], text: str) -> None:
+    """Print the result: as JSON if asked for, else the text."""
+    print(json.dumps(result, ensure_ascii=False, default=str) if options.json else text)

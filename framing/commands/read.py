@@ -1,0 +1,63 @@
+"""``framing read``: files and folders into one corpus table."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from framing.commands.options import json_option, say
+from framing.errors import UsageError
+
+HELP = "read articles from files and folders into one corpus table"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument(
+        "sources", nargs="+", type=Path, metavar="SRC", help="folder of .txt, CSV, JSON Lines, Parquet; plain or gzip"
+    )
+    parser.add_argument("-o", "--output", type=Path, required=True, help="corpus file to write (.parquet)")
+    parser.add_argument("--outlet", help="outlet of all articles whose source names none")
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="FIELD=COLUMN", help="column of a field, such as text=volltext"
+    )
+    parser.add_argument(
+        "--only-outlet", action="append", default=[], metavar="NAME", help="keep this outlet (may be repeated)"
+    )
+    parser.add_argument("--encoding", help="character encoding, where it is not recognised")
+    parser.add_argument("--strict", action="store_true", help="exit with status 1 if records were set aside")
+    json_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    from framing.corpus import read, select
+
+    columns = {}
+    for pair in options.map:
+        field, equals, column = pair.partition("=")
+        if not equals or not field or not column:
+            raise UsageError(f"--map {pair!r} is not FIELD=COLUMN", cure="write for example --map text=volltext")
+        columns[field] = column
+    corpus = read(
+        options.sources, outlet=options.outlet, columns=columns or None, encoding=options.encoding,
+        progress=sys.stderr.isatty(),
+    )  # fmt: skip
+    if options.only_outlet:
+        corpus = select(corpus, outlet=options.only_outlet)
+    corpus.to_parquet(options.output)
+    outlets = corpus.articles["outlet"].value_counts()
+    reasons = corpus.rejects["reason"].value_counts() if len(corpus.rejects) else None
+    lines = [f"{len(corpus.articles)} articles of {len(outlets)} outlets in {options.output}"]
+    if reasons is not None:
+        lines.append(f"{len(corpus.rejects)} records set aside:")
+        lines += [f"  {count} × {reason}" for reason, count in reasons.head(8).items()]
+    result = {
+        "corpus": str(options.output),
+        "articles": len(corpus.articles),
+        "outlets": {str(k): int(v) for k, v in outlets.items()},
+        "rejects": corpus.rejects.to_dict("records"),
+    }
+    say(options, result, "\n".join(lines))
+    return 1 if options.strict and len(corpus.rejects) else 0

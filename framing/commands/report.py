@@ -1,0 +1,36 @@
+"""``framing report``: scores into a PDF."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from framing.commands.options import json_option, language_option, say
+
+HELP = "write a report as PDF, with figures and tables beside it"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("scores", type=Path, metavar="DIR")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="PDF file to write")
+    parser.add_argument("--reference", help="outlet to compare the others with")
+    parser.add_argument("--seed", type=int, default=0)
+    language_option(parser)
+    json_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    from framing.report import report
+    from framing.scores import Scores
+
+    scores = Scores.load(options.scores)
+    files = report(
+        scores, options.output, language=options.language, reference=options.reference, seed=options.seed,
+        progress=sys.stderr.isatty(),
+    )  # fmt: skip
+    found = files.places()
+    say(options, {k: str(v) for k, v in found.items()}, "\n".join(f"{k:10} {v}" for k, v in found.items()))
+    return 0
