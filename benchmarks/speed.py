@@ -125,15 +125,15 @@ def stages(file: Path) -> dict[str, Any]:
 
 
 def _stages_of(batch: Any, scorers: Any, clock: Clock) -> None:
+    from framing.batches import score_batch
     from framing.language.documents import Documents
-    from framing.scoring import score_batch
 
     d = Documents([s for pair in zip(batch["title"], batch["text"], strict=True) for s in pair])
     for stage, attribute in LANGUAGE:
         clock.time(stage, getattr, d, attribute)
     for prefix in ("", "again "):
         _score(d, scorers, len(batch), clock, prefix)
-    with mock.patch("framing.scoring.Documents", return_value=d):
+    with mock.patch("framing.batches.Documents", return_value=d):
         clock.time("tables", score_batch, batch, scorers)
 
 

@@ -16,6 +16,7 @@ _WHERE = {
     "parse": "framing.language.document",
     "Document": "framing.language.document",
     "score": "framing.scoring",
+    "score_file": "framing.scoring",
     "score_article": "framing.scoring",
     "Scores": "framing.scores",
     "ArticleScores": "framing.scores",
@@ -51,4 +52,4 @@ if TYPE_CHECKING:
     from framing.report import report
     from framing.scorers import SCORERS
     from framing.scores import ArticleScores, Scores
-    from framing.scoring import score, score_article
+    from framing.scoring import score, score_article, score_file

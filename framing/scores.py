@@ -13,18 +13,18 @@ from framing.errors import InputError
 from framing.signature import Signature
 
 TABLES = ("articles", "hits", "actors", "quotes")
+KEPT = (*TABLES, "texts", "rejects")
 
 
-@dataclass
 class Scores:
     """Scores of a corpus: four tables and how they were made.
 
-    Attributes
+    Parameters
     ----------
     articles
         One row per article: ``article_id, outlet, published, title, n_tokens, n_sentences, quoted_share, sentiment,
         sentiment_author, sentiment_quoted, sentiment_title, sentiment_coverage, loaded_terms, loaded_terms_author,
-        loaded_per_1000, scare_quotes`` and, if known, ``url, author, section, event``.
+        loaded_per_1000, scare_quotes``, the measures of further scorers and, if known, ``url, author, section, event``.
     hits
         One row per piece of evidence. ``start`` and ``end`` count characters of the ``field`` (``title`` or ``text``).
     actors
@@ -35,14 +35,63 @@ class Scores:
         ``article_id, title, text`` as scored, so that every hit can be read in its context.
     signature
         Versions, lexicons, corpus and seed behind the numbers.
+    rejects
+        Articles that could not be scored: ``source`` (outlet), ``position`` (id), ``reason``.
     """
 
-    articles: pd.DataFrame
-    hits: pd.DataFrame
-    actors: pd.DataFrame
-    quotes: pd.DataFrame
-    texts: pd.DataFrame = field(repr=False)
-    signature: Signature = field(repr=False)
+    def __init__(
+        self,
+        articles: pd.DataFrame,
+        hits: pd.DataFrame,
+        actors: pd.DataFrame,
+        quotes: pd.DataFrame,
+        texts: pd.DataFrame,
+        signature: Signature,
+        rejects: pd.DataFrame | None = None,
+    ) -> None:
+        if rejects is None:
+            rejects = pd.DataFrame(columns=["source", "position", "reason"], dtype="str")
+        self.signature = signature
+        self._folder: Path | None = None
+        self._tables = {
+            "articles": articles, "hits": hits, "actors": actors, "quotes": quotes, "texts": texts, "rejects": rejects
+        }  # fmt: skip
+
+    @property
+    def articles(self) -> pd.DataFrame:
+        """One row per article."""
+        return self._table("articles")
+
+    @property
+    def hits(self) -> pd.DataFrame:
+        """One row per piece of evidence."""
+        return self._table("hits")
+
+    @property
+    def actors(self) -> pd.DataFrame:
+        """One row per article and actor."""
+        return self._table("actors")
+
+    @property
+    def quotes(self) -> pd.DataFrame:
+        """One row per quotation."""
+        return self._table("quotes")
+
+    @property
+    def texts(self) -> pd.DataFrame:
+        """``article_id, title, text`` as scored."""
+        return self._table("texts")
+
+    @property
+    def rejects(self) -> pd.DataFrame:
+        """Articles that could not be scored, with the reason."""
+        return self._table("rejects")
+
+    def _table(self, name: str) -> pd.DataFrame:
+        if name not in self._tables:
+            assert self._folder is not None
+            self._tables[name] = _read(self._folder / f"{name}.parquet")
+        return self._tables[name]
 
     def __repr__(self) -> str:
         return (
@@ -51,40 +100,37 @@ class Scores:
         )
 
     def save(self, folder: str | Path) -> Path:
-        """Write the tables as Parquet and the signature as JSON; each file appears whole or not at all."""
+        """Write the tables as Parquet, the signature and a manifest; each file appears whole or not at all."""
+        from framing.partitions import write_manifest
+
         target = Path(folder)
         target.mkdir(parents=True, exist_ok=True)
-        for name in (*TABLES, "texts"):
-            _write(getattr(self, name), target / f"{name}.parquet")
+        for name in KEPT:
+            _write(self._table(name), target / f"{name}.parquet")
         self.signature.to_json(target / "signature.json")
+        write_manifest(target, [*(f"{name}.parquet" for name in KEPT), "signature.json"])
         return target
 
     @classmethod
     def load(cls, folder: str | Path) -> Scores:
-        """Read what :meth:`save` wrote.
+        """Scores from a folder; a table is read when it is first used.
 
         Raises
         ------
         InputError
-            Where a table is missing or damaged.
+            Where the run is not finished, or a table is missing or damaged.
         """
         source = Path(folder)
         if not source.is_dir():
             raise InputError(
                 "no such folder of scores", file=str(source), cure="make it with: framing score CORPUS -o DIR"
             )
-        frames: dict[str, Any] = {}
-        for name in (*TABLES, "texts"):
-            path = source / f"{name}.parquet"
-            try:
-                frames[name] = pd.read_parquet(path)
-            except FileNotFoundError:
-                raise InputError("a table is missing", file=str(path), cure="score the corpus again") from None
-            except Exception as error:  # pyarrow raises many kinds for a damaged file
-                raise InputError(
-                    f"damaged table: {str(error).splitlines()[0]}", file=str(path), cure="score the corpus again"
-                ) from None
-        return cls(**frames, signature=Signature.from_json(source / "signature.json"))
+        for name in TABLES:
+            _check(source / f"{name}.parquet")
+        scores = cls.__new__(cls)
+        scores.signature = Signature.from_json(source / "signature.json")
+        scores._folder, scores._tables = source, {}
+        return scores
 
     def sentence(self, article_id: str, field_name: str, start: int, end: int) -> tuple[str, int, int]:
         """The sentence around a span and the span's offsets in it."""
@@ -104,6 +150,32 @@ class Scores:
         if indexed is None:
             indexed = self.__dict__["_indexed"] = self.texts.set_index("article_id")
         return indexed
+
+
+def _check(path: Path) -> None:
+    """Whether a table is there and whole, without reading its rows."""
+    import pyarrow.parquet as pq
+
+    try:
+        pq.read_schema(path)
+    except FileNotFoundError:
+        unfinished = (path.parent / ".run").is_dir()
+        cure = "start framing score again with the same options: it goes on" if unfinished else "score the corpus again"
+        raise InputError("a table is missing", file=str(path), cure=cure) from None
+    except Exception as error:  # pyarrow raises many kinds for a damaged file
+        raise _damaged(path, error) from None
+
+
+def _read(path: Path) -> pd.DataFrame:
+    _check(path)
+    try:
+        return pd.read_parquet(path)
+    except Exception as error:
+        raise _damaged(path, error) from None
+
+
+def _damaged(path: Path, error: Exception) -> InputError:
+    return InputError(f"damaged table: {str(error).splitlines()[0]}", file=str(path), cure="score the corpus again")
 
 
 def _write(frame: pd.DataFrame, path: Path) -> None:

@@ -1,10 +1,11 @@
-"""From a corpus table to scores: parse once, let every scorer read the parse, collect four tables."""
+"""From a corpus to scores: articles in partitions, each scored by the engine at hand, into four tables."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,47 +13,20 @@ import numpy as np
 import pandas as pd
 
 from framing import lexicons
+from framing.batches import Scorers, score_batch
+from framing.engines import Died, Engine, make_engine
 from framing.errors import InputError, UsageError
 from framing.language import cache
-from framing.language.documents import Documents, printable
+from framing.language.documents import printable
 from framing.language.vocabulary import shared_vocabulary
-from framing.language.voices import QUOTED, VOICES
-from framing.scorers import SENTIMENT_METHODS, Actors, LexiconSentiment, LoadedTerms, Scorer
-from framing.scorers.actors import ACTOR_COLUMNS, as_columns, speakers
-from framing.scorers.base import Hits, ratio, sum_by
-from framing.scores import TABLES, ArticleScores, Scores
-from framing.signature import Signature, sign
+from framing.partitions import PARTITION, CorpusFile, Run, write_manifest
+from framing.scorers import SCORERS, SENTIMENT_METHODS, LexiconSentiment, LoadedTerms, Scorer
+from framing.scores import KEPT, ArticleScores, Scores
+from framing.signature import Signature, article_hash, combine_hashes, sign
 
-BATCH = 100
-FIELDS = ("title", "text")
-_OPTIONAL = ("url", "author", "section", "event")
-_ARTICLE = (
-    "article_id", "outlet", "published", "title", "n_tokens", "n_sentences", "quoted_share", "sentiment",
-    "sentiment_author", "sentiment_quoted", "sentiment_title", "sentiment_coverage", "loaded_terms",
-    "loaded_terms_author", "loaded_per_1000", "scare_quotes",
-)  # fmt: skip
-_HITS = (
-    "article_id", "field", "scorer", "start", "end", "surface", "term", "category", "target", "value", "voice", "note"
-)  # fmt: skip
-_QUOTES = ("article_id", "field", "start", "end", "form", "speaker", "actor", "cue", "cue_class")
-
-
-@dataclass(frozen=True)
-class Scorers:
-    """The scorers of one run.
-
-    Attributes
-    ----------
-    sentiment, loaded_terms, actors
-        The three measures of the main job.
-    method
-        Name of the sentiment method.
-    """
-
-    sentiment: Scorer
-    loaded_terms: LoadedTerms
-    actors: Actors
-    method: str
+# A method that learns from the corpus learns from at most so many articles, drawn evenly.
+LEARN_FROM = 50_000
+Tables = dict[str, pd.DataFrame]
 
 
 def make_scorers(sentiment: str = "lexicon", loaded_terms: str = "loaded_terms") -> Scorers:
@@ -65,16 +39,17 @@ def make_scorers(sentiment: str = "lexicon", loaded_terms: str = "loaded_terms")
     loaded_terms
         ``loaded_terms`` or a CSV file.
     """
-    scorer: Scorer
+    method: Scorer
     if sentiment in SENTIMENT_METHODS:
-        scorer = SENTIMENT_METHODS[sentiment]()
+        method = SENTIMENT_METHODS[sentiment]()
     elif Path(sentiment).suffix.lower() == ".csv":
-        scorer = LexiconSentiment(sentiment)
+        method = LexiconSentiment(sentiment)
     else:
         raise UsageError(
             f"no sentiment method {sentiment!r}", cure=f"one of {', '.join(SENTIMENT_METHODS)}, or a CSV lexicon"
         )
-    return Scorers(scorer, LoadedTerms(loaded_terms), Actors(), sentiment)
+    scorers: dict[str, Scorer] = {name: scorer() for name, scorer in SCORERS.items()}
+    return Scorers(scorers | {"sentiment": method, "loaded_terms": LoadedTerms(loaded_terms)}, sentiment)
 
 
 def score(
@@ -82,10 +57,12 @@ def score(
     *,
     sentiment: str = "lexicon",
     loaded_terms: str = "loaded_terms",
+    workers: int = 1,
+    scheduler: str | None = None,
     seed: int = 0,
     progress: bool | None = None,
 ) -> Scores:
-    """Score all articles of a corpus.
+    """Score all articles of a corpus in memory; :func:`score_file` is for corpora larger than that.
 
     Parameters
     ----------
@@ -94,6 +71,10 @@ def score(
         corpus written by ``framing read``.
     sentiment, loaded_terms
         See :func:`make_scorers`.
+    workers
+        Processes that share the work.
+    scheduler
+        Address of a Dask scheduler whose workers do it.
     seed
         Kept in the signature for the statistics that follow.
     progress
@@ -102,6 +83,7 @@ def score(
     Returns
     -------
     Scores
+        The same whatever does the work. An article that cannot be scored stands in ``rejects`` with the reason.
 
     Raises
     ------
@@ -110,26 +92,196 @@ def score(
     """
     articles = corpus_table(corpus)
     scorers = make_scorers(sentiment, loaded_terms)
-    parts: dict[str, list[pd.DataFrame]] = {name: [] for name in TABLES}
-    for batch in _batches(articles, progress):
-        for name, frame in score_batch(batch, scorers).items():
-            parts[name].append(frame)
+    _learn(scorers, articles["text"])
+    cuts = range(0, len(articles), PARTITION)
+    batches = ((number, articles.iloc[at : at + PARTITION]) for number, at in enumerate(cuts))
+    engine = make_engine(workers, scheduler)
+    found = dict(_outcomes(engine, Work(scorers), batches, len(articles), 0, progress))
     cache.save(shared_vocabulary().morphology)
-    frames = {name: pd.concat(part, ignore_index=True) for name, part in parts.items()}
-    texts = articles[["article_id", "title", "text"]].reset_index(drop=True)
-    return Scores(**frames, texts=texts, signature=_signature(articles, scorers, seed))
+    tables = _joined([found[number] for number in sorted(found)])
+    if len(tables["rejects"]):
+        warnings.warn(f"{len(tables['rejects'])} articles set aside, see scores.rejects", stacklevel=2)
+    signature = _signature(scorers, seed, tables.pop("hashes")["hash"], len(articles))
+    return Scores(**tables, signature=signature)
 
 
-def _signature(articles: pd.DataFrame, scorers: Scorers, seed: int) -> Signature:
-    used = [scorers.loaded_terms.lexicon, "cues", "states", "shifters"]
-    used += [scorers.sentiment.lexicon] if isinstance(scorers.sentiment, LexiconSentiment) else []
+def score_file(
+    corpus: str | Path,
+    folder: str | Path,
+    *,
+    sentiment: str = "lexicon",
+    loaded_terms: str = "loaded_terms",
+    workers: int = 1,
+    scheduler: str | None = None,
+    seed: int = 0,
+    partition: int = PARTITION,
+    progress: bool | None = None,
+) -> Scores:
+    """Score a corpus file into a folder, a partition at a time: memory does not grow with the corpus.
+
+    A run that was stopped goes on where it was when it is started again with the same corpus and options.
+
+    Parameters
+    ----------
+    corpus
+        Corpus file written by ``framing read``.
+    folder
+        Folder of scores to write: the tables as Parquet, ``signature.json`` and ``manifest.json``.
+    partition
+        Articles scored and kept together.
+    sentiment, loaded_terms, workers, scheduler, seed, progress
+        See :func:`score`.
+
+    Returns
+    -------
+    Scores
+        Tables are read from the folder when first used.
+    """
+    if partition < 1:
+        raise UsageError(f"{partition} articles in a partition", cure="give 1 or more")
+    source, target = CorpusFile.open(Path(corpus)), Path(folder)
+    scorers = make_scorers(sentiment, loaded_terms)
+    plain = _signature(scorers, seed, [], source.articles)
+    run = Run(target, {"corpus": source.digest(), "partition": partition, "signature": plain.json()})
+    done = run.done()
+    if any(getattr(scorer, "learns", False) for scorer in scorers.by_name.values()):
+        _learn(scorers, _sample(source))
+    batches = source.partitions(partition, done)
+    engine = make_engine(workers, scheduler)
+    for number, tables in _outcomes(engine, Work(scorers), batches, source.articles, len(done) * partition, progress):
+        run.keep(number, tables)
+    cache.save(shared_vocabulary().morphology)
+    hashes = (h for part in run.parts("hashes") for h in pd.read_parquet(part)["hash"].tolist())
+    signature = replace(plain, corpus=combine_hashes(hashes))
+    run.put_together(KEPT)
+    signature.to_json(target / "signature.json")
+    write_manifest(target, [*(f"{name}.parquet" for name in KEPT), "signature.json"])
+    run.remove()
+    return Scores.load(target)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is done with one batch of articles, in whatever process.
+
+    Attributes
+    ----------
+    scorers
+        The scorers of the run.
+    """
+
+    scorers: Scorers
+
+    def __call__(self, articles: pd.DataFrame) -> Tables:
+        """Tables of a batch; articles that raise are set aside with the reason."""
+        articles = corpus_table(articles)
+        tables = _joined(list(self._scored(articles)))
+        tables["hashes"] = pd.DataFrame(
+            {"hash": [article_hash(*row) for row in zip(*(articles[c] for c in _HASHED), strict=True)]}, dtype="str"
+        )
+        return tables
+
+    def _scored(self, articles: pd.DataFrame) -> Iterator[Tables]:
+        try:
+            tables = score_batch(articles, self.scorers)
+        except Exception as error:
+            if len(articles) == 1:
+                yield _set_aside(articles, f"{type(error).__name__}: {error}", self.scorers)
+                return
+            half = len(articles) // 2
+            yield from self._scored(articles.iloc[:half])
+            yield from self._scored(articles.iloc[half:])
+        else:
+            yield tables | {
+                "texts": articles[["article_id", "title", "text"]].reset_index(drop=True),
+                "rejects": _rejects([]),
+            }
+
+
+_HASHED = ("article_id", "outlet", "title", "text")
+
+
+def _set_aside(articles: pd.DataFrame, reason: str, scorers: Scorers) -> Tables:
+    """Tables of an article that could not be scored: empty but for the reason."""
+    empty = score_batch(corpus_table(articles.assign(title="", text="")), scorers)
+    tables = {name: frame.iloc[:0] for name, frame in empty.items()}
+    row = (str(articles["outlet"].iloc[0]), str(articles["article_id"].iloc[0]), reason)
+    return tables | {"texts": articles[["article_id", "title", "text"]].iloc[:0], "rejects": _rejects([row])}
+
+
+def _rejects(rows: list[tuple[str, str, str]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["source", "position", "reason"]).astype("str")
+
+
+def _joined(parts: list[Tables]) -> Tables:
+    return {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in parts[0]}
+
+
+def _outcomes(
+    engine: Engine,
+    work: Work,
+    batches: Iterable[tuple[int, pd.DataFrame]],
+    total: int,
+    done: int,
+    progress: bool | None,
+) -> Iterator[tuple[int, Tables]]:
+    """Tables of each batch; where a worker died on one, its articles one by one, the deadly ones set aside."""
+    from tqdm import tqdm
+
+    show = sys.stderr.isatty() if progress is None else progress
+    with tqdm(
+        total=total, initial=min(done, total), unit=" articles", desc="scoring", disable=not show, delay=0.5
+    ) as bar:
+        for number, batch, outcome in engine.run(work, batches):
+            tables = _one_by_one(engine, work, batch) if isinstance(outcome, Died) else outcome
+            yield number, tables
+            bar.update(len(batch))
+
+
+def _one_by_one(engine: Engine, work: Work, batch: pd.DataFrame) -> Tables:
+    singles = [(i, batch.iloc[i : i + 1]) for i in range(len(batch))]
+    found: dict[int, Tables] = {}
+    for number, single, outcome in engine.run(work, singles):
+        if isinstance(outcome, Died):
+            article = corpus_table(single)
+            outcome = _set_aside(article, outcome.reason, work.scorers)
+            outcome["hashes"] = pd.DataFrame({"hash": [article_hash(*article[list(_HASHED)].iloc[0])]}, dtype="str")
+        found[number] = outcome
+    return _joined([found[number] for number in sorted(found)])
+
+
+def _learn(scorers: Scorers, texts: Iterable[str]) -> None:
+    """Let the methods that learn from the corpus do so."""
+    learners = [scorer for scorer in scorers.by_name.values() if getattr(scorer, "learns", False)]
+    if learners:
+        listed = list(texts)
+        step = max(len(listed) / LEARN_FROM, 1.0)
+        sample = [listed[int(at)] for at in np.arange(0, len(listed), step)]
+        for scorer in learners:
+            scorer.fit(sample)
+
+
+def _sample(source: CorpusFile) -> list[str]:
+    step = max(source.articles // LEARN_FROM, 1)
+    texts: list[str] = []
+    for number, batch in source.partitions(PARTITION):
+        keep = (np.arange(len(batch)) + number * PARTITION) % step == 0
+        texts += corpus_table(batch)["text"][keep].tolist()
+    return texts
+
+
+def _signature(scorers: Scorers, seed: int, hashes: Iterable[str], articles: int) -> Signature:
+    used = ["cues", "states", "shifters"]
+    for scorer in scorers.by_name.values():
+        used += scorer.lexicons
     used += [
         n
         for n in ("organisations", "given_names", "offices", "verbs", "loaded_terms_exceptions")
         if n in lexicons.available()
     ]
-    parameters = {"sentiment": {"method": scorers.method}, "loaded_terms": {}, "actors": {}}
-    return sign(articles, scorers=parameters, lexicons=dict.fromkeys(used), seed=seed)
+    parameters = {name: {"method": scorers.method} if name == "sentiment" else {} for name in scorers.by_name}
+    signature = sign(None, scorers=parameters, lexicons=dict.fromkeys(used), seed=seed)
+    return replace(signature, corpus=combine_hashes(hashes), articles=articles)
 
 
 def corpus_table(corpus: Any) -> pd.DataFrame:
@@ -160,121 +312,6 @@ def corpus_table(corpus: Any) -> pd.DataFrame:
         double = frame.loc[frame["article_id"].duplicated(), "article_id"].iloc[0]
         raise InputError("the id is given twice", record=str(double), cure="make article_id unique")
     return frame.reset_index(drop=True)
-
-
-def _batches(articles: pd.DataFrame, progress: bool | None) -> Iterator[pd.DataFrame]:
-    from tqdm import tqdm
-
-    show = sys.stderr.isatty() if progress is None else progress
-    with tqdm(total=len(articles), unit=" articles", desc="scoring", disable=not show, delay=0.5) as bar:
-        for start in range(0, len(articles), BATCH):
-            batch = articles.iloc[start : start + BATCH]
-            yield batch
-            bar.update(len(batch))
-
-
-def score_batch(articles: pd.DataFrame, scorers: Scorers) -> dict[str, pd.DataFrame]:
-    """The four tables of some articles; depends on nothing but them, so that batches can run anywhere."""
-    titles, texts = articles["title"].tolist(), articles["text"].tolist()
-    d = Documents([s for pair in zip(titles, texts, strict=True) for s in pair])
-    count = len(articles)
-    group = np.repeat(np.arange(count, dtype=np.int32), 2)
-    hits = {
-        "sentiment": scorers.sentiment.hits(d),
-        "loaded_terms": scorers.loaded_terms.hits(d),
-        "actors": scorers.actors.hits(d),
-    }
-    ids = articles["article_id"].tolist()
-    return {
-        "articles": _article_table(articles, d, scorers, hits, group),
-        "hits": pd.concat([_hit_table(d, h, ids, name) for name, h in hits.items()], ignore_index=True),
-        "actors": _actor_table(d, scorers, hits, group, ids),
-        "quotes": _quote_table(d, ids),
-    }
-
-
-def _article_table(
-    articles: pd.DataFrame, d: Documents, scorers: Scorers, hits: dict[str, Hits], group: Any
-) -> pd.DataFrame:
-    count = len(articles)
-    t = d.tokens
-    of_token = group[t.segment]
-    n_tokens = sum_by(of_token, count)
-    first = np.ones(len(t.type), bool)
-    first[1:] = t.sentence[1:] != t.sentence[:-1]
-    frame = articles[["article_id", "outlet", "published", "title"]].reset_index(drop=True)
-    frame["n_tokens"] = n_tokens.astype(int)
-    frame["n_sentences"] = sum_by(of_token[first], count).astype(int)
-    frame["quoted_share"] = ratio(sum_by(of_token[d.voice == QUOTED], count), n_tokens)
-    sentiment = scorers.sentiment.measures(d, hits["sentiment"], group, count)
-    # titles alone: every second text, the others in a group that is dropped
-    title_group = np.where(np.arange(len(group)) % 2 == 0, group, count).astype(np.int32)
-    if scorers.method == "textblob-de":
-        title_documents = Documents(d.texts[::2])
-        titles = scorers.sentiment.measures(title_documents, hits["sentiment"], group[::2], count)["sentiment"]
-    else:
-        titles = scorers.sentiment.measures(d, hits["sentiment"], title_group, count + 1)["sentiment"][:count]
-    loaded = scorers.loaded_terms.measures(d, hits["loaded_terms"], group, count)
-    for column, values in {**sentiment, "sentiment_title": titles, **loaded}.items():
-        frame[column] = values
-    for column in ("loaded_terms", "loaded_terms_author", "scare_quotes"):
-        frame[column] = frame[column].astype(int)
-    frame = frame[list(_ARTICLE)]
-    for column in _OPTIONAL:
-        if column in articles.columns:
-            frame[column] = articles[column].to_numpy()
-    return frame
-
-
-def _hit_table(d: Documents, hits: Hits, ids: list[str], scorer: str) -> pd.DataFrame:
-    t = d.tokens
-    segment = t.segment[hits.first] if len(hits) else np.zeros(0, np.int32)
-    start, end = t.start[hits.first], t.end[hits.last - 1] if len(hits) else np.zeros(0, np.int32)
-    texts = d.texts
-    surface = [texts[s][a:b] for s, a, b in zip(segment.tolist(), start.tolist(), end.tolist(), strict=True)]
-    voices = np.array(VOICES, dtype=object)
-    return pd.DataFrame(
-        {
-            "article_id": [ids[s // 2] for s in segment.tolist()],
-            "field": [FIELDS[s % 2] for s in segment.tolist()],
-            "scorer": scorer,
-            "start": start.astype(np.int64),
-            "end": end.astype(np.int64),
-            "surface": surface,
-            "term": hits.term,
-            "category": hits.category,
-            "target": hits.target,
-            "value": hits.value,
-            "voice": voices[d.voice[hits.first]] if len(hits) else [],
-            "note": hits.note,
-        },
-        columns=list(_HITS),
-    ).astype(
-        dict.fromkeys(
-            ("article_id", "field", "scorer", "surface", "term", "category", "target", "voice", "note"), "str"
-        )
-    )
-
-
-def _actor_table(d: Documents, scorers: Scorers, hits: dict[str, Hits], group: Any, ids: list[str]) -> pd.DataFrame:
-    rows = scorers.actors.table(d, hits["actors"], hits["sentiment"], group)
-    frame = pd.DataFrame([(ids[g], *as_columns(row)) for g, row in rows], columns=["article_id", *ACTOR_COLUMNS])
-    return frame.astype(dict.fromkeys(("article_id", "actor", "name", "type", "namings"), "str"))
-
-
-def _quote_table(d: Documents, ids: list[str]) -> pd.DataFrame:
-    t = d.tokens
-    names = [name for _, name in speakers(d)]
-    rows = [
-        (
-            ids[q.segment // 2], FIELDS[q.segment % 2], int(t.start[q.first]), int(t.end[q.last - 1]), q.form,
-            d.surface(*q.speaker) if q.speaker else None, name,
-            d.surface(q.cue, q.cue + 1) if q.cue is not None else None, q.cue_class,
-        )
-        for q, name in zip(d.quotation_list, names, strict=True)
-    ]  # fmt: skip
-    frame = pd.DataFrame(rows, columns=list(_QUOTES))
-    return frame.astype(dict.fromkeys(("article_id", "field", "form", "speaker", "actor", "cue", "cue_class"), "str"))
 
 
 def score_article(

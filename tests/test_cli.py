@@ -10,7 +10,7 @@ import pytest
 
 from framing import __version__
 from framing.cli import build_parser, main
-from framing.scoring import TABLES
+from framing.scores import KEPT
 
 COMMANDS = ["demo", "read", "score", "compare", "report", "article", "lexicon", "validate", "info"]
 ARTICLE = (
@@ -101,7 +101,7 @@ def test_read_maps_columns_and_counts_rejects(capsys: pytest.CaptureFixture[str]
 
 
 def test_score_writes_its_tables(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
-    assert {p.stem for p in (folder / "scores").glob("*.parquet")} == {*TABLES, "texts"}
+    assert {p.stem for p in (folder / "scores").glob("*.parquet")} == {*KEPT}
     status, out, err = run(capsys, "score", folder / "corpus.parquet", "-o", folder / "more", "--seed", "7", "--json")
     result = json.loads(out)
     assert (status, err, result["articles"]) == (0, "", 12)

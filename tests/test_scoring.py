@@ -15,7 +15,7 @@ from pandas.testing import assert_frame_equal
 from framing import Scores, parse, score, score_article
 from framing.demo import demo_corpus
 from framing.errors import FramingError, InputError, UsageError
-from framing.scoring import TABLES
+from framing.scores import TABLES
 
 ARTICLE = [
     *("article_id", "outlet", "published", "title", "n_tokens", "n_sentences", "quoted_share", "sentiment"),
@@ -156,7 +156,9 @@ def test_mentions_and_quotations_of_actors_are_recomputed(scores: Scores) -> Non
 
 def test_saved_scores_load_as_they_were(scores: Scores, tmp_path: Path) -> None:
     folder = scores.save(tmp_path / "new" / "scores")
-    assert {p.name for p in folder.iterdir()} == {*(f"{t}.parquet" for t in (*TABLES, "texts")), "signature.json"}
+    assert {p.name for p in folder.iterdir()} == {
+        *(f"{t}.parquet" for t in (*TABLES, "texts", "rejects")), "signature.json", "manifest.json"
+    }  # fmt: skip
     loaded = Scores.load(folder)
     for name in (*TABLES, "texts"):
         assert_frame_equal(getattr(loaded, name), getattr(scores, name))

@@ -11,6 +11,7 @@ COMMANDS: dict[str, str | tuple[str, dict[str, str]]] = {
     "demo": "demo",
     "read": "read",
     "score": "score",
+    "verify": "verify",
     "compare": "compare",
     "report": "report",
     "article": "article",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from framing.commands.options import json_option, say, scorer_options
@@ -15,16 +16,31 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("corpus", type=Path, metavar="CORPUS")
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder of scores to write")
     scorer_options(parser)
+    parser.add_argument(
+        "--workers", type=int, default=1, metavar="N", help="processes that share the work (default: 1)"
+    )
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="Dask scheduler whose workers do the work")
+    parser.add_argument(
+        "--partition", type=int, default=200, metavar="N", help="articles kept together on the way (default: 200)"
+    )
     parser.add_argument("--seed", type=int, default=0, help="seed of the statistics (default: 0)")
     json_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    from framing.scoring import score
+    from framing.scoring import score_file
 
-    scores = score(options.corpus, sentiment=options.sentiment, loaded_terms=options.loaded_terms, seed=options.seed)
-    folder = scores.save(options.output)
-    result = {"scores": str(folder), "articles": len(scores.articles), "signature": scores.signature.short()}
-    say(options, result, f"{scores!r}\nin {folder}\n{scores.signature.short()}")
-    return 0
+    scores = score_file(
+        options.corpus, options.output, sentiment=options.sentiment, loaded_terms=options.loaded_terms,
+        workers=options.workers, scheduler=options.scheduler, partition=options.partition, seed=options.seed,
+    )  # fmt: skip
+    rejects = scores.rejects
+    result = {
+        "scores": str(options.output), "articles": len(scores.articles), "signature": scores.signature.short(),
+        "rejects": rejects.to_dict("records"),
+    }  # fmt: skip
+    say(options, result, f"{scores!r}\nin {options.output}\n{scores.signature.short()}")
+    for row in rejects.itertuples():
+        print(f"framing: set aside: article {row.position}: {row.reason}", file=sys.stderr)
+    return 1 if len(rejects) else 0

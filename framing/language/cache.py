@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from framing import lexicons
 from framing.signature import package_version
@@ -76,26 +79,125 @@ def version_of(path: Path) -> str:
 
 def read_table(path: Path, morphology: Morphology) -> int:
     """Read one table of word types into a :class:`Morphology`; returns the number of words, 0 if it is damaged."""
-    import pyarrow.parquet as pq
-
     try:
-        table = pq.read_table(path).to_pydict()
-        analyses = {
-            word: (_decode(a), _decode(b))
-            for word, a, b in zip(table["word"], table["inside"], table["initial"], strict=True)
-            if a
-        }
-        lemmas = {
-            (word, int(tag)): lemma
-            for word, pairs in zip(table["word"], table["lemmas"], strict=True)
-            for tag, _, lemma in (pair.partition("=") for pair in pairs)
-        }
+        table = SavedTable(path)
     except Exception:
         # a damaged cache is no cache: it is written anew
         return 0
-    morphology.candidate_table.update(analyses)
-    morphology.lemma_table.update(lemmas)
-    return len(table["word"])
+    morphology.candidate_table = Analyses(morphology.candidate_table, table)
+    morphology.lemma_table = Lemmas(morphology.lemma_table, table)
+    return len(table)
+
+
+class SavedTable:
+    """A table of word types as it lies on disk: found by the word's hash, decoded when asked for.
+
+    As Python objects the analyses of a large corpus would take hundreds of megabytes; most are asked for once.
+    """
+
+    def __init__(self, path: Path) -> None:
+        import pyarrow.parquet as pq
+
+        table = pq.read_table(path, columns=["word", "inside", "initial", "lemmas"]).combine_chunks()
+        words = table["word"].to_pylist()
+        hashes = np.fromiter(map(hash, words), np.int64, len(words))
+        self._order = np.argsort(hashes, kind="stable").astype(np.int32)
+        self._hashes = hashes[self._order]
+        self._columns = {name: table[name] for name in table.column_names}
+        # the first and last row must be readable, else the file is damaged
+        for word in words[:1] + words[-1:]:
+            self.analyses(word), self.lemmas(word)
+
+    def __len__(self) -> int:
+        return len(self._hashes)
+
+    def words(self) -> list[str]:
+        """All words, in the order of the file."""
+        return list(self._columns["word"].to_pylist())
+
+    def _row(self, word: str) -> int:
+        at = int(np.searchsorted(self._hashes, hash(word)))
+        while at < len(self._hashes) and self._hashes[at] == hash(word):
+            row = int(self._order[at])
+            if self._columns["word"][row].as_py() == word:
+                return row
+            at += 1
+        return -1
+
+    def analyses(self, word: str) -> Candidates | None:
+        """Possible tags of a word, None where they are not kept."""
+        row = self._row(word)
+        if row < 0:
+            return None
+        inside = self._columns["inside"][row].as_py()
+        return (_decode(inside), _decode(self._columns["initial"][row].as_py())) if inside else None
+
+    def lemmas(self, word: str) -> dict[int, str]:
+        """Lemma of a word by tag, as far as kept."""
+        row = self._row(word)
+        pairs = self._columns["lemmas"][row].as_py() if row >= 0 else []
+        return {int(tag): lemma for tag, _, lemma in (pair.partition("=") for pair in pairs)}
+
+
+class _Layer(dict[Any, Any]):
+    """A dict of new answers over a saved table and what was there before."""
+
+    def __init__(self, below: Mapping[Any, Any], saved: SavedTable) -> None:
+        super().__init__()
+        self.below, self.saved = below, saved
+
+    def lookup(self, key: Any) -> Any:
+        """Answer of the saved table."""
+        raise NotImplementedError
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        found = super().get(key)
+        if found is None:
+            found = self.lookup(key)
+        return found if found is not None else self.below.get(key, default)
+
+    def entries(self) -> Iterator[tuple[Any, Any]]:
+        """All answers: those saved, those below, the new ones."""
+        yield from self.saved_entries()
+        yield from _entries(self.below)
+        yield from super().items()
+
+    def saved_entries(self) -> Iterator[tuple[Any, Any]]:
+        """Answers of the saved table."""
+        raise NotImplementedError
+
+
+class Analyses(_Layer):
+    """Word to possible tags."""
+
+    def lookup(self, key: str) -> Candidates | None:
+        """See the base."""
+        return self.saved.analyses(key)
+
+    def saved_entries(self) -> Iterator[tuple[str, Candidates]]:
+        """See the base."""
+        for word in self.saved.words():
+            found = self.saved.analyses(word)
+            if found is not None:
+                yield word, found
+
+
+class Lemmas(_Layer):
+    """Word and tag to lemma."""
+
+    def lookup(self, key: tuple[str, int]) -> str | None:
+        """See the base."""
+        return self.saved.lemmas(key[0]).get(key[1])
+
+    def saved_entries(self) -> Iterator[tuple[tuple[str, int], str]]:
+        """See the base."""
+        for word in self.saved.words():
+            for tag, lemma in self.saved.lemmas(word).items():
+                yield (word, tag), lemma
+
+
+def _entries(table: Mapping[Any, Any]) -> Iterable[tuple[Any, Any]]:
+    return table.entries() if isinstance(table, _Layer) else table.items()
 
 
 def write_table(path: Path, morphology: Morphology) -> None:
@@ -103,16 +205,16 @@ def write_table(path: Path, morphology: Morphology) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    lemmas: dict[str, list[str]] = {}
-    for (word, tag), lemma in morphology.lemma_table.items():
-        lemmas.setdefault(word, []).append(f"{tag}={lemma}")
-    words = sorted(set(morphology.candidate_table) | set(lemmas))
-    empty: Candidates = ([], [])
+    lemmas: dict[str, dict[int, str]] = {}
+    for (word, tag), lemma in _entries(morphology.lemma_table):
+        lemmas.setdefault(word, {})[tag] = lemma
+    analyses = {word: (_encode(a), _encode(b)) for word, (a, b) in _entries(morphology.candidate_table)}
+    words = sorted(set(analyses) | set(lemmas))
     columns = {
         "word": words,
-        "inside": [_encode(morphology.candidate_table.get(w, empty)[0]) for w in words],
-        "initial": [_encode(morphology.candidate_table.get(w, empty)[1]) for w in words],
-        "lemmas": [lemmas.get(w, []) for w in words],
+        "inside": [analyses.get(w, ("", ""))[0] for w in words],
+        "initial": [analyses.get(w, ("", ""))[1] for w in words],
+        "lemmas": [[f"{tag}={lemma}" for tag, lemma in lemmas.get(w, {}).items()] for w in words],
     }
     table = pa.table(columns).replace_schema_metadata({"framing": version()})  # type: ignore[attr-defined]
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -124,7 +226,7 @@ def write_table(path: Path, morphology: Morphology) -> None:
 def save(morphology: Morphology) -> Path | None:
     """Keep what a :class:`Morphology` knows for the next run; nothing where little is new or the folder is read-only."""
     path = cache_file()
-    if path is None or _size(morphology) - morphology.saved < 1000 or len(morphology.candidate_table) > LIMIT:
+    if path is None or _size(morphology) - morphology.saved < 1000 or _words(morphology.candidate_table) > LIMIT:
         return None
     try:
         write_table(path, morphology)
@@ -135,7 +237,12 @@ def save(morphology: Morphology) -> Path | None:
 
 
 def _size(morphology: Morphology) -> int:
+    """Number of new answers."""
     return len(morphology.candidate_table) + len(morphology.lemma_table)
+
+
+def _words(table: Mapping[Any, Any]) -> int:
+    return len(table) + (len(table.saved) + _words(table.below) if isinstance(table, _Layer) else 0)
 
 
 def _encode(pairs: list[tuple[int, float]]) -> str:

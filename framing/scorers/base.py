@@ -81,11 +81,19 @@ class Hits:
 class Scorer(TransformerMixin, BaseEstimator, ABC):
     """Base of the scorers.
 
-    Sub-classes set ``name`` and ``columns`` and define :meth:`hits` and :meth:`measures`.
+    Sub-classes set ``name`` and ``columns`` and define :meth:`hits` and :meth:`measures`, and :attr:`lexicons` where they
+    read any.
     """
 
     name: str = ""
     columns: tuple[str, ...] = ()
+    # whether fit() learns from texts; such a method has to be fitted before it gives hits
+    learns: bool = False
+
+    @property
+    def lexicons(self) -> tuple[str, ...]:
+        """Names or files of the lexicons that decide the numbers, for the signature."""
+        return ()
 
     @abstractmethod
     def hits(self, documents: Documents) -> Hits:

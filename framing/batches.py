@@ -1,0 +1,172 @@
+"""One batch of articles, parsed once and read by every scorer, as tables.
+
+The tables of a batch depend on nothing but its articles, so that batches can be scored anywhere, in any order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from framing.language.documents import Documents
+from framing.language.voices import QUOTED, VOICES
+from framing.scorers import Actors, Scorer
+from framing.scorers.actors import ACTOR_COLUMNS, as_columns, speakers
+from framing.scorers.base import Hits, ratio, sum_by
+from framing.scorers.textblob_de import TextBlobSentiment
+
+FIELDS = ("title", "text")
+_OPTIONAL = ("url", "author", "section", "event")
+# measures of the main job in the order of the table; those of further scorers follow
+_ARTICLE = (
+    "article_id", "outlet", "published", "title", "n_tokens", "n_sentences", "quoted_share", "sentiment",
+    "sentiment_author", "sentiment_quoted", "sentiment_title", "sentiment_coverage", "loaded_terms",
+    "loaded_terms_author", "loaded_per_1000", "scare_quotes",
+)  # fmt: skip
+_COUNTS = ("loaded_terms", "loaded_terms_author", "scare_quotes")
+_HITS = (
+    "article_id", "field", "scorer", "start", "end", "surface", "term", "category", "target", "value", "voice", "note"
+)  # fmt: skip
+_QUOTES = ("article_id", "field", "start", "end", "form", "speaker", "actor", "cue", "cue_class")
+
+
+@dataclass(frozen=True)
+class Scorers:
+    """The scorers of one run.
+
+    Attributes
+    ----------
+    by_name
+        Scorers by their names in the registry; ``sentiment``, ``loaded_terms`` and ``actors`` are always there.
+    method
+        Name of the sentiment method.
+    """
+
+    by_name: Mapping[str, Scorer]
+    method: str
+
+    @property
+    def sentiment(self) -> Scorer:
+        """The sentiment method."""
+        return self.by_name["sentiment"]
+
+    @property
+    def actors(self) -> Actors:
+        """The portrayal of actors."""
+        actors = self.by_name["actors"]
+        assert isinstance(actors, Actors)
+        return actors
+
+
+def score_batch(articles: pd.DataFrame, scorers: Scorers) -> dict[str, pd.DataFrame]:
+    """The four tables of some articles; depends on nothing but them, so that batches can run anywhere."""
+    titles, texts = articles["title"].tolist(), articles["text"].tolist()
+    d = Documents([s for pair in zip(titles, texts, strict=True) for s in pair])
+    count = len(articles)
+    group = np.repeat(np.arange(count, dtype=np.int32), 2)
+    hits = {name: scorer.hits(d) for name, scorer in scorers.by_name.items()}
+    ids = articles["article_id"].tolist()
+    return {
+        "articles": _article_table(articles, d, scorers, hits, group),
+        "hits": _hit_tables(d, hits, ids),
+        "actors": _actor_table(d, scorers, hits, group, ids),
+        "quotes": _quote_table(d, ids),
+    }
+
+
+def _article_table(
+    articles: pd.DataFrame, d: Documents, scorers: Scorers, hits: dict[str, Hits], group: Any
+) -> pd.DataFrame:
+    count = len(articles)
+    t = d.tokens
+    of_token = group[t.segment]
+    n_tokens = sum_by(of_token, count)
+    first = np.ones(len(t.type), bool)
+    first[1:] = t.sentence[1:] != t.sentence[:-1]
+    frame = articles[["article_id", "outlet", "published", "title"]].reset_index(drop=True)
+    frame["n_tokens"] = n_tokens.astype(int)
+    frame["n_sentences"] = sum_by(of_token[first], count).astype(int)
+    frame["quoted_share"] = ratio(sum_by(of_token[d.voice == QUOTED], count), n_tokens)
+    measures: dict[str, Any] = {"sentiment_title": _title_sentiment(d, scorers, hits["sentiment"], group, count)}
+    for name, scorer in scorers.by_name.items():
+        if name != "actors":
+            measures |= scorer.measures(d, hits[name], group, count)
+    for column, values in measures.items():
+        frame[column] = values
+    frame = frame.astype(dict.fromkeys(_COUNTS, int))
+    frame = frame[[*_ARTICLE, *(c for c in frame.columns if c not in _ARTICLE)]]
+    for column in _OPTIONAL:
+        if column in articles.columns:
+            frame[column] = articles[column].to_numpy()
+    return frame
+
+
+def _title_sentiment(d: Documents, scorers: Scorers, hits: Hits, group: Any, count: int) -> Any:
+    if isinstance(scorers.sentiment, TextBlobSentiment):
+        # it reads texts, not hits: give it no more than the titles
+        return scorers.sentiment.measures(Documents(d.texts[::2]), hits, group[::2], count)["sentiment"]
+    # titles alone: every second text, the others in a group that is dropped
+    title_group = np.where(np.arange(len(group)) % 2 == 0, group, count).astype(np.int32)
+    return scorers.sentiment.measures(d, hits, title_group, count + 1)["sentiment"][:count]
+
+
+def _hit_tables(d: Documents, hits: Mapping[str, Hits], ids: list[str]) -> pd.DataFrame:
+    """Hits article by article, so that the table does not depend on how articles were put into batches."""
+    frame = pd.concat([_hit_table(d, h, ids, name) for name, h in hits.items()], ignore_index=True)
+    article = np.concatenate([d.tokens.segment[h.first] // 2 for h in hits.values()])
+    return frame.iloc[np.argsort(article, kind="stable")].reset_index(drop=True)
+
+
+def _hit_table(d: Documents, hits: Hits, ids: list[str], scorer: str) -> pd.DataFrame:
+    t = d.tokens
+    segment = t.segment[hits.first] if len(hits) else np.zeros(0, np.int32)
+    start, end = t.start[hits.first], t.end[hits.last - 1] if len(hits) else np.zeros(0, np.int32)
+    texts = d.texts
+    surface = [texts[s][a:b] for s, a, b in zip(segment.tolist(), start.tolist(), end.tolist(), strict=True)]
+    voices = np.array(VOICES, dtype=object)
+    return pd.DataFrame(
+        {
+            "article_id": [ids[s // 2] for s in segment.tolist()],
+            "field": [FIELDS[s % 2] for s in segment.tolist()],
+            "scorer": scorer,
+            "start": start.astype(np.int64),
+            "end": end.astype(np.int64),
+            "surface": surface,
+            "term": hits.term,
+            "category": hits.category,
+            "target": hits.target,
+            "value": hits.value,
+            "voice": voices[d.voice[hits.first]] if len(hits) else [],
+            "note": hits.note,
+        },
+        columns=list(_HITS),
+    ).astype(
+        dict.fromkeys(
+            ("article_id", "field", "scorer", "surface", "term", "category", "target", "voice", "note"), "str"
+        )
+    )
+
+
+def _actor_table(d: Documents, scorers: Scorers, hits: dict[str, Hits], group: Any, ids: list[str]) -> pd.DataFrame:
+    rows = scorers.actors.table(d, hits["actors"], hits["sentiment"], group)
+    frame = pd.DataFrame([(ids[g], *as_columns(row)) for g, row in rows], columns=["article_id", *ACTOR_COLUMNS])
+    return frame.astype(dict.fromkeys(("article_id", "actor", "name", "type", "namings"), "str"))
+
+
+def _quote_table(d: Documents, ids: list[str]) -> pd.DataFrame:
+    t = d.tokens
+    names = [name for _, name in speakers(d)]
+    rows = [
+        (
+            ids[q.segment // 2], FIELDS[q.segment % 2], int(t.start[q.first]), int(t.end[q.last - 1]), q.form,
+            d.surface(*q.speaker) if q.speaker else None, name,
+            d.surface(q.cue, q.cue + 1) if q.cue is not None else None, q.cue_class,
+        )
+        for q, name in zip(d.quotation_list, names, strict=True)
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=list(_QUOTES))
+    return frame.astype(dict.fromkeys(("article_id", "field", "form", "speaker", "actor", "cue", "cue_class"), "str"))
