@@ -25,6 +25,21 @@ _WHERE = {
     "keyness": "framing.compare",
     "word_shift": "framing.compare",
     "over_time": "framing.compare",
+    "before_after": "framing.compare",
+    "change_points": "framing.compare",
+    "models": "framing.compare",
+    "power": "framing.compare",
+    "same_event": "framing.compare.same_event",
+    "with_events": "framing.compare.same_event",
+    "near_duplicates": "framing.compare.duplicates",
+    "robustness": "framing.compare.robustness",
+    "discover": "framing.compare.discover",
+    "frame_axis": "framing.compare.frame_axis",
+    "frame_axis_words": "framing.compare.frame_axis",
+    "packages": "framing.compare.packages",
+    "packages_stability": "framing.compare.packages",
+    "frame_shares": "framing.scorers.frames",
+    "dominant_frame": "framing.scorers.frames",
     "report": "framing.report",
     "FramingError": "framing.errors",
     "InputError": "framing.errors",
@@ -45,11 +60,18 @@ def __dir__() -> list[str]:
 
 
 if TYPE_CHECKING:
-    from framing.compare import compare, keyness, over_time, word_shift
+    from framing.compare import before_after, change_points, compare, keyness, models, over_time, power, word_shift
+    from framing.compare.discover import discover
+    from framing.compare.duplicates import near_duplicates
+    from framing.compare.frame_axis import frame_axis, frame_axis_words
+    from framing.compare.packages import packages, packages_stability
+    from framing.compare.robustness import robustness
+    from framing.compare.same_event import same_event, with_events
     from framing.corpus import Corpus, load_corpus, read, select
     from framing.errors import FramingError, InputError, UsageError
     from framing.language.document import Document, parse
     from framing.report import report
     from framing.scorers import SCORERS
+    from framing.scorers.frames import dominant_frame, frame_shares
     from framing.scores import ArticleScores, Scores
     from framing.scoring import score, score_article, score_file

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 from typing import Any
 
 
@@ -33,3 +34,14 @@ def scorer_options(parser: argparse.ArgumentParser) -> None:
 def say(options: argparse.Namespace, result: dict[str, Any], text: str) -> None:
     """Print the result: as JSON if asked for, else the text."""
     print(json.dumps(result, ensure_ascii=False, default=str) if options.json else text)
+
+
+def scores_or_corpus(path: Path) -> Any:
+    """Scores from a folder, or a corpus from a file."""
+    if path.is_dir():
+        from framing.scores import Scores
+
+        return Scores.load(path)
+    from framing.corpus import load_corpus
+
+    return load_corpus(path)

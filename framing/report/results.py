@@ -26,12 +26,29 @@ CORPUS_MEASURES = ("n_tokens", "quoted_share")
 class ReportScores(Protocol):
     """What a report needs of `framing.Scores`."""
 
-    articles: pd.DataFrame
-    hits: pd.DataFrame
-    actors: pd.DataFrame
-    quotes: pd.DataFrame
-    texts: pd.DataFrame
-    signature: Signature
+    @property
+    def articles(self) -> pd.DataFrame:
+        """One row per article."""
+
+    @property
+    def hits(self) -> pd.DataFrame:
+        """One row per piece of evidence."""
+
+    @property
+    def actors(self) -> pd.DataFrame:
+        """One row per article and actor."""
+
+    @property
+    def quotes(self) -> pd.DataFrame:
+        """One row per quotation."""
+
+    @property
+    def texts(self) -> pd.DataFrame:
+        """``article_id, title, text``."""
+
+    @property
+    def signature(self) -> Signature:
+        """What the scores were made with."""
 
 
 @dataclass(frozen=True)
