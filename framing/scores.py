@@ -132,6 +132,13 @@ class Scores:
         scores._folder, scores._tables = source, {}
         return scores
 
+    def with_articles(self, articles: pd.DataFrame) -> Scores:
+        """The same scores with another table of articles, such as one with a further column."""
+        copy = self.__class__.__new__(self.__class__)
+        copy.signature, copy._folder = self.signature, self._folder
+        copy._tables = self._tables | {"articles": articles}
+        return copy
+
     def sentence(self, article_id: str, field_name: str, start: int, end: int) -> tuple[str, int, int]:
         """The sentence around a span and the span's offsets in it."""
         row = self._texts_by_id.loc[article_id]

@@ -26,13 +26,19 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--only-outlet", action="append", default=[], metavar="NAME", help="keep this outlet (may be repeated)"
     )
     parser.add_argument("--encoding", help="character encoding, where it is not recognised")
+    parser.add_argument(
+        "--keep-repeated", action="store_true", help="leave in the text what an outlet repeats under many articles"
+    )
     parser.add_argument("--strict", action="store_true", help="exit with status 1 if records were set aside")
     json_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
+    from dataclasses import replace
+
     from framing.corpus import read, select
+    from framing.corpus.repeated import move_repeated
 
     columns = {}
     for pair in options.map:
@@ -42,14 +48,20 @@ def run(options: argparse.Namespace) -> int:
         columns[field] = column
     corpus = read(
         options.sources, outlet=options.outlet, columns=columns or None, encoding=options.encoding,
-        progress=sys.stderr.isatty(),
+        keep_repeated=True, progress=sys.stderr.isatty(),
     )  # fmt: skip
     if options.only_outlet:
         corpus = select(corpus, outlet=options.only_outlet)
+    changed = 0
+    if not options.keep_repeated:
+        articles, changed = move_repeated(corpus.articles)
+        corpus = replace(corpus, articles=articles)
     corpus.to_parquet(options.output)
     outlets = corpus.articles["outlet"].value_counts()
     reasons = corpus.rejects["reason"].value_counts() if len(corpus.rejects) else None
     lines = [f"{len(corpus.articles)} articles of {len(outlets)} outlets in {options.output}"]
+    if changed:
+        lines.append(f"sentences that an outlet repeats moved out of {changed} articles (--keep-repeated leaves them)")
     if reasons is not None:
         lines.append(f"{len(corpus.rejects)} records set aside:")
         lines += [f"  {count} × {reason}" for reason, count in reasons.head(8).items()]
@@ -57,6 +69,7 @@ def run(options: argparse.Namespace) -> int:
         "corpus": str(options.output),
         "articles": len(corpus.articles),
         "outlets": {str(k): int(v) for k, v in outlets.items()},
+        "articles_with_repeated_sentences": changed,
         "rejects": corpus.rejects.to_dict("records"),
     }
     say(options, result, "\n".join(lines))

@@ -179,8 +179,6 @@ def with_events(scores: Any, events: pd.DataFrame) -> Any:
     InputError
         Where a column is missing or an article stands in the table twice.
     """
-    from framing.scores import Scores
-
     missing = [c for c in ("article_id", "event") if c not in events]
     if missing:
         raise InputError(f"no column {missing[0]!r} among {list(events.columns)}", cure="keep the columns as written")
@@ -190,7 +188,7 @@ def with_events(scores: Any, events: pd.DataFrame) -> Any:
     articles = scores.articles.copy()
     event = articles["article_id"].map(dict(zip(events["article_id"], events["event"].astype("str"), strict=True)))
     articles["event"] = event.fillna("alone:" + articles["article_id"]).astype("str")
-    return Scores(articles, scores.hits, scores.actors, scores.quotes, scores.texts, scores.signature, scores.rejects)
+    return scores.with_articles(articles)
 
 
 def read_events(path: str) -> pd.DataFrame:

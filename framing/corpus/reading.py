@@ -17,6 +17,7 @@ from framing.corpus.folders import find_files, source_of
 from framing.corpus.normalising import MAX_CHARACTERS, to_article
 from framing.corpus.readers import Reader, choose_reader
 from framing.corpus.records import Record, Reject
+from framing.corpus.repeated import move_repeated
 from framing.corpus.sources import UNKNOWN_OUTLET, Source, shown
 from framing.corpus.table import Corpus, make_corpus
 from framing.errors import InputError, UsageError
@@ -31,6 +32,7 @@ def read(
     outlet: str | None = None,
     columns: Mapping[str, str] | None = None,
     encoding: str | None = None,
+    keep_repeated: bool = False,
     progress: bool = False,
 ) -> Corpus:
     """Read articles from files and folders of any known format, plain or gzip.
@@ -49,6 +51,8 @@ def read(
         Which column holds which field, where the names do not say it (see `framing.corpus.columns`).
     encoding : str, optional
         Of all files, kept to strictly. Without it UTF-8, UTF-16 with byte order mark and Windows-1252 are recognised.
+    keep_repeated : bool
+        Leave sentences that an outlet repeats under many articles in the text; see `framing.corpus.repeated`.
     progress : bool
         Show a progress bar if standard error is a terminal.
 
@@ -80,7 +84,8 @@ def read(
             rejects.append(item)
     if not articles:
         raise _nothing_read([shown(Path(path)) for path in paths], rejects)
-    return make_corpus(articles, rejects)
+    corpus = make_corpus(articles, rejects)
+    return corpus if keep_repeated else replace(corpus, articles=move_repeated(corpus.articles)[0])
 
 
 def stream(
