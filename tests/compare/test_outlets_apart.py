@@ -24,8 +24,8 @@ def corpus(style: dict[str, list[str]], *, n: int = 60, byline: str = "", seed: 
 
 
 def test_outlets_with_words_of_their_own_are_told_apart() -> None:
-    # each of the twelve words stands in about a fifth of the outlet's articles: typical, but no byline
-    own = {"Alpha": [f"alt{i}" for i in range(12)], "Beta": [f"bet{i}" for i in range(12)]}
+    # each of the twenty words stands in about an eighth of the outlet's articles: typical, but no byline
+    own = {"Alpha": [f"alt{i}" for i in range(20)], "Beta": [f"bet{i}" for i in range(20)]}
     found = outlets_apart(corpus(own))
     assert found.accuracy > 0.9
     assert found.ci_low < found.accuracy < found.ci_high
