@@ -18,6 +18,8 @@ _WHERE = {
     "score": "framing.scoring",
     "score_file": "framing.scoring",
     "score_article": "framing.scoring",
+    "sentiment_toward": "framing.toward",
+    "sentiment_toward_many": "framing.toward",
     "Scores": "framing.scores",
     "ArticleScores": "framing.scores",
     "SCORERS": "framing.scorers",
@@ -75,3 +77,4 @@ if TYPE_CHECKING:
     from framing.scorers.frames import dominant_frame, frame_shares
     from framing.scores import ArticleScores, Scores
     from framing.scoring import score, score_article, score_file
+    from framing.toward import sentiment_toward, sentiment_toward_many

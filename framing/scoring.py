@@ -19,6 +19,7 @@ from framing.errors import InputError, UsageError
 from framing.language import cache
 from framing.language.documents import printable
 from framing.language.vocabulary import shared_vocabulary
+from framing.lexicons import user
 from framing.partitions import PARTITION, CorpusFile, Run, write_manifest
 from framing.scorers import SCORERS, SENTIMENT_METHODS, LexiconSentiment, LoadedTerms, Scorer
 from framing.scores import KEPT, ArticleScores, Scores
@@ -35,18 +36,20 @@ def make_scorers(sentiment: str = "lexicon", loaded_terms: str = "loaded_terms")
     Parameters
     ----------
     sentiment
-        ``lexicon``, ``textblob-de``, or a CSV file with ``term`` and ``valence`` for the lexicon method.
+        ``lexicon``, ``textblob-de``, or for the lexicon method a lexicon added by ``framing lexicon add`` or a CSV
+        file with ``term`` and ``valence``.
     loaded_terms
         ``loaded_terms`` or a CSV file.
     """
     method: Scorer
     if sentiment in SENTIMENT_METHODS:
         method = SENTIMENT_METHODS[sentiment]()
-    elif Path(sentiment).suffix.lower() == ".csv":
+    elif Path(sentiment).suffix.lower() == ".csv" or user.find(sentiment) is not None:
         method = LexiconSentiment(sentiment)
     else:
         raise UsageError(
-            f"no sentiment method {sentiment!r}", cure=f"one of {', '.join(SENTIMENT_METHODS)}, or a CSV lexicon"
+            f"no sentiment method {sentiment!r}",
+            cure=f"one of {', '.join([*SENTIMENT_METHODS, *user.added()])}, or a CSV lexicon",
         )
     scorers: dict[str, Scorer] = {name: scorer() for name, scorer in SCORERS.items()}
     return Scorers(scorers | {"sentiment": method, "loaded_terms": LoadedTerms(loaded_terms)}, sentiment)

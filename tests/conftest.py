@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
-# no test reads or writes the cache of the user who runs it
+# no test reads or writes the cache and the lexicons of the user who runs it
 os.environ["FRAMING_CACHE"] = "off"
+os.environ["FRAMING_LEXICONS"] = str(Path(tempfile.gettempdir()) / "framing-no-lexicons")
 
 
 @pytest.fixture(scope="session")

@@ -71,18 +71,34 @@ def test_peskow_speaks(article: ArticleScores, actors: pd.DataFrame) -> None:
 def test_kim_jong_un_is_one_actor(article: ArticleScores, actors: pd.DataFrame) -> None:
     forms = [name for name in actors.index if "Kim" in name.split() or "Jong" in name]
     assert forms == ["Kim Jong-un"]
-    # five times by full name in title-less text, twice as "Jong-un"
-    assert actors.loc["Kim Jong-un", "mentions"] == article.text.count("Jong-un")
+    # by name, and once by his office ("das nordkoreanische Staatsoberhaupt")
+    assert actors.loc["Kim Jong-un", "mentions"] == article.text.count("Jong-un") + 1
+    assert "Staatsoberhaupt" in actors.loc["Kim Jong-un", "namings"].split("|")
 
 
-@pytest.mark.parametrize("person", ["Wladimir Putin", "Kim Jong-un", "Sergei Schoigu", "Dmitri Peskow", "Donald Trump"])
+@pytest.mark.parametrize(
+    "person",
+    ["Wladimir Putin", "Kim Jong-un", "Sergei Schoigu", "Dmitri Peskow", "Donald Trump", "Fyodor Tertitskiy"],
+)
 def test_persons_are_found(actors: pd.DataFrame, person: str) -> None:
     assert actors.loc[person, "type"] == "person"
 
 
-@pytest.mark.parametrize("state", ["Russland", "Nordkorea", "Südkorea", "USA", "Japan", "China", "Frankreich"])
+@pytest.mark.parametrize(
+    "state", ["Russland", "Nordkorea", "Südkorea", "USA", "Japan", "China", "Frankreich", "Ukraine"]
+)
 def test_states_are_found(actors: pd.DataFrame, state: str) -> None:
     assert actors.loc[state, "type"] == "state"
+
+
+@pytest.mark.parametrize("organisation", ["NATO", "Al Jazeera"])
+def test_organisations_are_found(actors: pd.DataFrame, organisation: str) -> None:
+    assert actors.loc[organisation, "type"] == "organisation"
+
+
+def test_nobody_else_is_taken_for_a_person(actors: pd.DataFrame) -> None:
+    # the six whom the article names
+    assert (actors["type"] == "person").sum() == 6
 
 
 def test_putin_is_one_actor(actors: pd.DataFrame) -> None:
@@ -101,7 +117,8 @@ def test_pyongyang_and_seoul_are_places_here(article: ArticleScores, actors: pd.
 
 
 def test_moscow_and_washington_are_governments_here(actors: pd.DataFrame) -> None:
-    assert {"Moskau", "Moskaus", "Kreml"} <= set(actors.loc["Russland", "namings"].split("|"))
+    assert {"Moskau", "Moskaus", "Kreml", "Kremlführung"} <= set(actors.loc["Russland", "namings"].split("|"))
+    assert "Pekings" in actors.loc["China", "namings"].split("|")
     assert "Washington" in actors.loc["USA", "namings"].split("|")
 
 

@@ -10,10 +10,18 @@ from framing import lexicons
 from framing.errors import InputError
 from framing.lexicons import CATALOGUE, FOLDER, Lexicon
 from framing.lexicons.check import check
+from framing.scorers.shifters import SCOPE
 
 COLUMNS = {
     "valence": {"term", "pos", "valence"},
-    "shifters": {"term", "pos", "kind", "factor"},
+    "shifters": {"term", "pos", "kind", "factor", "scope", "only"},
+    "seeds": {"term", "valence", "field"},
+    "frames": {"term", "pos", "frame", "match", "weight", "seed"},
+    "frame_functions": {"term", "pos", "function", "match", "weight"},
+    "frame_axes": {"axis", "positive", "negative"},
+    "stances": {"term", "pos", "relation", "value"},
+    "public_figures": {"id", "qid", "aliases"},
+    "surnames": {"name"},
     "loaded_terms": {"term", "match", "category", "direction", "strength", "neutral", "target", "only_if", "not_if"},
     "loaded_terms_exceptions": {"word", "term"},
     "cues": {"term", "pos", "class", "kind"},
@@ -63,6 +71,10 @@ def test_values_are_in_range() -> None:
     for row in lexicons.load("shifters").rows:
         assert -1 <= float(row["factor"]) <= 2, row
         assert row["kind"] in {"intensifier", "diminisher", "reverser", "negator", "irrealis"}, row
+        assert row["only"] in {"", "positive", "negative"}, row
+        # each bears on something that the scorer knows; prefixes bear on the rest of their word
+        assert set(row["scope"].split("|")) <= {"next", "grammar", *SCOPE} or row["pos"] == "prefix", row
+        assert (" " in row["term"]) == (row["pos"] == "phrase"), row
     assert {row["strength"] for row in lexicons.load("loaded_terms").rows} <= {"1", "2", "3"}
     assert {row["match"] for row in lexicons.load("loaded_terms").rows} <= {
         "word",
@@ -134,6 +146,13 @@ def test_check_finds_doubles_ranges_conflicts_and_umlauts() -> None:
     assert check(lexicon("valence", row, opposite)) == ["gut: opposite signs {'adj': 0.5, 'noun': -0.5}"]
     assert check(lexicon("valence", row, {**opposite, "note": "the goods"})) == []
     assert check(lexicon("mine", {"term": "schoen"}, {"term": "schön"})) == ["schoen: also listed as schön"]
+    assert check(lexicon("mine", {"term": "uebel"})) == ["uebel: its umlaut is missing, write übel"]
+    # "ue", "ae" and "ss" that belong there
+    for term in ("Feuer", "aktuell", "Israel", "Masse", "Poesie", "vergessen"):
+        assert check(lexicon("mine", {"term": term})) == []
+    # another lexicon of the user's, with parts of speech: the word may come once for each
+    assert check(lexicon("mine", row, {**row, "pos": "noun"})) == []
+    assert check(lexicon("mine", row, {**row, "pos": "noun", "valence": "-1"})) != []
 
 
 def test_check_survives_a_value_that_is_no_number() -> None:

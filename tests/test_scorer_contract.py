@@ -14,7 +14,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from framing import SCORERS
 from framing.language.documents import Documents
-from framing.scorers import SENTIMENT_METHODS, Scorer
+from framing.scorers import SENTIMENT_METHODS, LatentSemanticScaling, Scorer, SupervisedSentiment
 
 TEXTS = [
     "Das Regime in Moskau griff die Ukraine an. „Das ist ein Massaker“, sagte Präsidentin Vera Lind.",
@@ -29,7 +29,17 @@ ALL = {**SCORERS, **{f"sentiment:{name}": scorer for name, scorer in SENTIMENT_M
 
 
 @pytest.fixture(params=sorted(ALL), scope="module")
-def scorer(request: pytest.FixtureRequest) -> Scorer:
+def scorer(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Scorer:
+    folder = tmp_path_factory.mktemp("models")
+    if request.param == "sentiment:latent-semantic-scaling":
+        seeds = folder / "seeds.csv"
+        seeds.write_text("term,valence\nErfolg,1\nMassaker,-1\nangreifen,-1\n", "utf-8")
+        return LatentSemanticScaling(str(seeds), dimensions=3, min_count=1).fit(TEXTS)
+    if request.param == "sentiment:supervised":
+        trained = SupervisedSentiment(folds=2, min_texts=1).fit(TEXTS, LABELS)
+        return SupervisedSentiment(str(trained.save(folder / "model.skops")))
+    if request.param == "sentiment:transformer":
+        pytest.skip("needs a model: see tests/scorers/test_transformer.py")
     return ALL[request.param]()
 
 
@@ -61,11 +71,15 @@ def test_parameters_can_be_set(scorer: Scorer) -> None:
     assert copy.get_params() == scorer.get_params()
 
 
-def test_no_fit_is_needed(scorer: Scorer) -> None:
-    try:
+def test_no_fit_is_needed_but_where_it_is_said(scorer: Scorer) -> None:
+    """A scorer that learns from the corpus says so; the others can be used at once."""
+    if scorer.learns:
+        with pytest.raises(NotFittedError):
+            check_is_fitted(clone(scorer))
+        with pytest.raises(NotFittedError, match="fit"):
+            clone(scorer).hits(Documents(TEXTS))
+    else:
         check_is_fitted(clone(scorer))
-    except NotFittedError:  # pragma: no cover
-        pytest.fail("a scorer learns nothing, so it is always fitted")
 
 
 def test_a_pipeline_into_a_classifier(scorer: Scorer) -> None:

@@ -25,14 +25,15 @@ COMMANDS: dict[str, str | tuple[str, dict[str, str]]] = {
     "report": "report",
     "article": "article",
     "lexicon": (
-        "list, show or check the lexicons",
-        {"list": "lexicon_list", "show": "lexicon_show", "check": "lexicon_check"},
+        "list, show, check or add lexicons",
+        {"list": "lexicon_list", "show": "lexicon_show", "check": "lexicon_check", "add": "lexicon_add"},
     ),
     "loaded-terms": ("find new loaded terms in a corpus", {"discover": "loaded_terms_discover"}),
     "validate": (
         "how far the measures agree with hand coding",
         {
             "demo": "validate_demo",
+            "actors": "validate_actors",
             "sentiment": "validate_sentiment",
             "sample": "validate_sample",
             "agreement": "validate_agreement",

@@ -15,9 +15,18 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("scores", type=Path, metavar="DIR")
     parser.add_argument("-o", "--output", type=Path, help="table to write (.csv, .parquet or .tex)")
-    parser.add_argument("--by", default="outlet", help="column to compare by (default: outlet)")
+    parser.add_argument("--by", action="append", help="column to compare by (default: outlet; may be repeated)")
     parser.add_argument("--reference", help="compare each group with this one, or with 'rest'")
-    parser.add_argument("--measure", action="append", help="only this measure (may be repeated)")
+    parser.add_argument("--pair", action="append", nargs=2, metavar=("A", "B"), help="only this pair (may be repeated)")
+    parser.add_argument(
+        "--measure", action="append", help="only this measure, rate ('A per 1000 B') or share ('articles with A')"
+    )
+    parser.add_argument("--target", action="append", help="only this actor (may be repeated)")
+    parser.add_argument("--cluster", help="column or period whose articles belong together, such as event or day")
+    parser.add_argument("--method", default="bootstrap", help="interval: bootstrap (default), bca or percentile")
+    parser.add_argument("--test", default="permutation", help="permutation (default) or sign_flip, over common events")
+    parser.add_argument("--adjust", default="bh", help="bh (Benjamini-Hochberg, default) or by (Benjamini-Yekutieli)")
+    parser.add_argument("--family", action="append", help="a family of tests for each value of this column")
     parser.add_argument("--resamples", type=int, default=2000, help="bootstrap resamples (default: 2000)")
     parser.add_argument("--seed", type=int, default=0)
     json_option(parser)
@@ -31,8 +40,10 @@ def run(options: argparse.Namespace) -> int:
 
     scores = Scores.load(options.scores)
     table = compare(
-        scores, by=options.by, measures=options.measure, reference=options.reference,
-        n_resamples=options.resamples, seed=options.seed, progress=sys.stderr.isatty(),
+        scores, by=options.by or "outlet", measures=options.measure, reference=options.reference,
+        targets=options.target, pairs=options.pair, cluster=options.cluster, method=options.method, test=options.test,
+        adjust=options.adjust, family=options.family, n_resamples=options.resamples, seed=options.seed,
+        progress=sys.stderr.isatty(),
     )  # fmt: skip
     if options.output:
         write_table(table, options.output)
@@ -42,5 +53,5 @@ def run(options: argparse.Namespace) -> int:
         clear = int((table["p_adjusted"] < 0.05).sum())
         print(f"{len(table)} comparisons in {options.output}, {clear} with adjusted p below .05")
     else:
-        print(table.drop(columns="method").round(3).to_string(index=False))
+        print(table.drop(columns=["method", "family"]).round(3).to_string(index=False))
     return 0

@@ -18,9 +18,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     from framing import lexicons
+    from framing.lexicons import user
     from framing.lexicons.check import check
 
-    names = [options.name] if options.name else lexicons.available()
+    names = [options.name] if options.name else [*lexicons.available(), *user.added()]
     problems = {name: check(lexicons.load(name)) for name in names}
     text = "\n".join(f"{name}: {problem}" for name, found in problems.items() for problem in found)
     say(options, {"problems": problems}, text or "no problem found")

@@ -21,13 +21,13 @@ def language_option(parser: argparse.ArgumentParser) -> None:
 def scorer_options(parser: argparse.ArgumentParser) -> None:
     """How to score: ``--sentiment`` and ``--loaded-terms``."""
     parser.add_argument(
-        "--sentiment", default="lexicon", metavar="METHOD", help="lexicon (default), textblob-de, or a CSV lexicon"
+        "--sentiment", default="lexicon", metavar="METHOD", help="lexicon (default), textblob-de, latent-semantic-scaling, an added lexicon, a CSV lexicon, or a trained model"
     )
     parser.add_argument(
         "--loaded-terms",
         default="loaded_terms",
         metavar="FILE",
-        help="CSV file of loaded terms in place of the package's own",
+        help="CSV file or added list of loaded terms in place of the package's own; +FILE or +NAME beside them",
     )
 
 

@@ -13,20 +13,24 @@ IntArray = NDArray[np.intp]
 BoolArray = NDArray[np.bool_]
 
 
-class Scores(Protocol):
-    """Anything with the four tables of scores; columns as in the README."""
+class Tables(Protocol):
+    """The two tables that hold measures."""
 
     @property
     def articles(self) -> pd.DataFrame:
         """One row per article."""
 
     @property
-    def hits(self) -> pd.DataFrame:
-        """One row per piece of evidence."""
-
-    @property
     def actors(self) -> pd.DataFrame:
         """One row per article and actor."""
+
+
+class Scores(Tables, Protocol):
+    """Anything with the four tables of scores; columns as in the README."""
+
+    @property
+    def hits(self) -> pd.DataFrame:
+        """One row per piece of evidence."""
 
     @property
     def quotes(self) -> pd.DataFrame:

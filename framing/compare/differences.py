@@ -1,4 +1,4 @@
-"""Differences of means between outlets (or any groups), with interval, effect size, test and false-discovery control.
+"""Differences between outlets (or any groups), with interval, effect sizes, test and false-discovery control.
 
 The unit is the article, or the cluster of articles (event, day) if one is named; never the token.
 """
@@ -6,23 +6,22 @@ The unit is the article, or the cluster of articles (event, day) if one is named
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import combinations, groupby
+from itertools import groupby
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
 from framing.compare._types import BoolArray, FloatArray, IntArray, Scores
-from framing.compare.inference import (
-    adjust,
-    bootstrap_means,
-    generator,
-    hedges_g,
-    percentile_interval,
-    permutation_p,
-)
-from framing.compare.values import Column, cluster_codes, columns, dense, group_codes
+from framing.compare.effect_sizes import cliffs_delta, hedges_g_interval, pooled_sd, rate_ratio, standardised
+from framing.compare.families import with_families
+from framing.compare.grouping import REST, Groups, Pair, grouped, pairs_of
+from framing.compare.inference import METHODS, Method, generator
+from framing.compare.matched import match
+from framing.compare.permutation import permutation_p, permutations, sign_flip_p
+from framing.compare.sides import Block, Side, key_b, resample, side_of, spread_of
+from framing.compare.values import Column, columns
 from framing.errors import UsageError
 
 COLUMNS = [
@@ -41,50 +40,94 @@ COLUMNS = [
     "p",
     "p_adjusted",
     "method",
+    "effect_low",
+    "effect_high",
+    "cliffs_delta",
+    "rate_ratio",
+    "ratio_low",
+    "ratio_high",
+    "units_a",
+    "units_b",
+    "family",
 ]
-REST = "rest"
+Test = Literal["permutation", "sign_flip"]
+_METHOD = {
+    "bootstrap": "percentile bootstrap with tails for few units",
+    "bca": "BCa bootstrap",
+    "percentile": "percentile bootstrap",
+}
+_ESTIMATE = {
+    "mean": "difference of means",
+    "rate": "difference of rates (sum by sum)",
+    "share": "difference of shares of articles",
+}
+
+__all__ = ["COLUMNS", "REST", "check_resampling", "compare"]
 
 
 def compare(
     scores: Scores,
-    by: str = "outlet",
+    by: str | Sequence[str] = "outlet",
     measures: Sequence[str] | None = None,
     reference: str | None = None,
     *,
+    targets: Sequence[str] | None = None,
+    pairs: Sequence[tuple[str, str]] | None = None,
+    cluster: str | None = None,
+    method: Method = "bootstrap",
+    test: Test = "permutation",
+    adjust: Literal["bh", "by"] = "bh",
+    family: str | Sequence[str] | None = None,
     n_resamples: int = 2000,
     seed: int = 0,
     confidence: float = 0.95,
-    cluster: str | None = None,
     min_articles: int = 5,
     progress: bool = False,
 ) -> pd.DataFrame:
-    """Mean differences of measures between groups of articles.
+    """Differences of measures between groups of articles.
 
-    ``difference = mean_a − mean_b``, over the articles that have a value. The interval is a percentile bootstrap: the
-    articles of either group are resampled `n_resamples` times. p is from as many permutations of the group labels,
-    two-sided. The effect size is Hedges' g. ``p_adjusted`` controls the false discovery rate (Benjamini-Hochberg) over
-    the family of all tests of the call; it needs ``n_resamples`` well above the size of the family divided by the
-    number of expected findings, because no p is below ``1 / (n_resamples + 1)``.
+    ``difference = estimate_a − estimate_b``, of means, rates or shares. Its interval is from `n_resamples` bootstrap
+    resamples of whole articles, or of whole clusters. p is two-sided, from as many permutations of the group labels or
+    flips of signs. ``p_adjusted`` controls the false discovery rate over each family; it needs ``n_resamples`` well above
+    the size of the family divided by the number of expected findings, because no p is below ``1 / (n_resamples + 1)``.
 
     Parameters
     ----------
     scores
         Scores with the tables `articles` and `actors`.
     by
-        Column of `articles` that groups them; articles without a group are left out.
+        What groups the articles; those without a group are left out. Columns of `articles`; ``"day"``, ``"week"``,
+        ``"month"``, ``"quarter"`` or ``"year"`` of `published`; columns of `actors`, which make a group of each
+        ``["outlet", "actor"]``. Several are crossed: groups are named ``"A × B"``.
     measures
-        Columns of `articles` or `actors`. ``None``: all measures of articles that do not grow with length, and for
-        actors `sentiment_toward`, `agency` and `mentions` (mentions per article that mentions the actor).
+        Columns of `articles` or `actors` (means), rates such as ``"loaded_terms per 1000 n_tokens"``, shares such as
+        ``"articles with scare_quotes"``; see `framing.compare.values.columns`. ``None``: all measures of articles that
+        do not grow with length, and for actors `sentiment_toward`, `agency` and `mentions`.
     reference
         ``None`` compares all pairs; ``"rest"`` each group with all others together; a group's name compares each
         other group with it.
-    n_resamples, seed
-        Number of resamples and permutations, at least 1; seed of all random numbers.
-    confidence
-        Of the interval, in (0, 1).
+    targets
+        Only these actors. ``None``: all.
+    pairs
+        Only these pairs of groups, in place of `reference`.
     cluster
-        Column of `articles`: whole clusters (``"event"``, ``"published"``) are resampled and permuted instead of
-        articles. Clusters are nested in groups here.
+        Column of `articles` or period (``"event"``, ``"day"``): articles of one cluster are not independent, and whole
+        clusters are resampled and permuted. ``None``: articles.
+    method
+        Of the interval. ``"bootstrap"``: percentile with tails that allow for few units (Hesterberg 2015).
+        ``"bca"``: bias-corrected and accelerated (Efron 1987). ``"percentile"``.
+    test
+        ``"permutation"``: studentised, see `permutation_p`. ``"sign_flip"``: the two groups are compared over the
+        clusters that both cover (events, unless `cluster` names others); estimates are then means over these clusters.
+    adjust
+        ``"bh"`` Benjamini-Hochberg; ``"by"`` Benjamini-Yekutieli, under any dependence.
+    family
+        Columns (`measure`, `target`, `group_a`, `group_b`) whose values make a family each. ``None``: all tests of the
+        call are one.
+    n_resamples, seed
+        Number of resamples and of permutations, at least 1; seed of all random numbers.
+    confidence
+        Of the intervals, in (0, 1).
     min_articles
         An actor is compared where both groups mention it in at least so many articles.
     progress
@@ -93,59 +136,70 @@ def compare(
     Returns
     -------
     pandas.DataFrame
-        One row per measure, target and pair, with the columns `COLUMNS`; units are the measure's. `target` is the
-        actor's id or ``""``. `effect_size` and `difference` are positive where group_a is higher. With fewer than two
-        articles (or clusters) in a group, interval, effect size and p are NaN; without any, so is the estimate.
+        One row per measure, target and pair, with the columns `COLUMNS`; units are the measure's. `target` is the actor's
+        id or ``""``. `n_a` counts articles with a value, `units_a` clusters (articles without clusters). `effect_size`
+        with `effect_low` and `effect_high` is Hedges' g, of rates in standard deviations of the articles' rates weighted
+        by their denominators; `cliffs_delta` in [-1, 1]; `rate_ratio` with `ratio_low` and `ratio_high` for rates and
+        shares, else NaN. `difference`, `effect_size` and `cliffs_delta` are positive, and `rate_ratio` above 1, where
+        group_a is higher. With fewer than two articles (or clusters) in a group, intervals and p are NaN; without any, so
+        are the estimates. Where no value varies, there is no interval.
 
     Raises
     ------
     UsageError
-        If a column, measure or group is unknown, there are fewer than two groups, or a number is out of range.
+        If a column, measure, actor or group is unknown, there are fewer than two groups, or a number is out of range.
 
     References
     ----------
-    Davison & Hinkley (1997); Phipson & Smyth (2010); Hedges (1981); Benjamini & Hochberg (1995).
+    Davison & Hinkley (1997); Hesterberg (2015); Efron (1987); Phipson & Smyth (2010); Chung & Romano (2013); Hedges
+    (1981); Cliff (1993); Benjamini & Hochberg (1995); Benjamini & Yekutieli (2001).
     """
     check_resampling(n_resamples, confidence)
-    codes, names = group_codes(scores.articles, by)
-    pairs = _pairs(codes, names, by, reference)
-    clusters = cluster_codes(scores.articles, cluster)
-    parts: list[pd.DataFrame] = []
-    all_columns = columns(scores, measures, skip=(by, cluster))
-    order = {(c.measure, c.target): i for i, c in enumerate(all_columns)}
-    together = _by_rows(all_columns)
-    for rows, same in tqdm(together, desc="comparing", unit=" sets of measures", disable=not progress, delay=0.5):
-        values = np.column_stack([c.values for c in same])
-        resampled: dict[str, FloatArray] = {}
-        for pair in pairs:
-            keep = [j for j, c in enumerate(same) if _mentioned_enough(c, pair, min_articles)]
-            if not keep:
+    _check_names(method, test, adjust)
+    if test == "sign_flip":
+        cluster = cluster or "event"
+    groups = grouped(scores, by, cluster, targets, min_articles)
+    chosen = pairs_of(groups, reference, pairs)
+    of_actors = targets if len(groups.actors) else None
+    all_columns = columns(groups, measures, groups.skip, of_actors)
+    parts: list[dict[str, Any]] = []
+    together = _blocks(all_columns, groups)
+    enough = [_enough(block.columns, chosen, min_articles) for block in together]
+    tests = {} if test == "sign_flip" else _tests(together, groups, chosen, enough, n_resamples, seed, progress)
+    for number, block in enumerate(tqdm(together, desc="intervals", unit=" sets", disable=not progress, delay=0.5)):
+        kept = [pair for pair, keep in zip(chosen, enough[number]) if keep.any()]
+        resampled = {} if test == "sign_flip" or not kept else resample(block, groups, kept, n_resamples, seed)
+        sides: dict[str, Side] = {}
+        for i, pair in enumerate(chosen):
+            if not enough[number][i].any():
                 continue
-            for key, member in ((pair.a, pair.in_a), (pair.key_b, pair.in_b)):
-                own = member[rows]
-                if key not in resampled and _n_units(own, rows, clusters) >= 2:
-                    units = None if clusters is None else dense(clusters[rows[own]])
-                    resampled[key] = bootstrap_means(values[own], n_resamples, generator(seed, by, key), units)
-            part = _pair(values, pair, rows, clusters, n_resamples, generator(seed, by, pair.a, pair.b))
-            if pair.a in resampled and pair.key_b in resampled:
-                difference = resampled[pair.a] - resampled[pair.key_b]
-                part["ci_low"], part["ci_high"] = percentile_interval(difference, confidence)
-            part["measure"] = [c.measure for c in same]
-            part["target"] = [c.target for c in same]
-            parts.append(part.iloc[keep])
-    if not parts:
-        return pd.DataFrame(columns=COLUMNS)
-    table = pd.concat(parts, ignore_index=True)
-    rank = [order[key] for key in zip(table["measure"], table["target"], strict=True)]
-    table = table.iloc[np.argsort(rank, kind="stable")].reset_index(drop=True)
-    table["p_adjusted"] = adjust(table["p"].to_numpy())
-    unit = "articles" if cluster is None else f"clusters by {cluster}"
-    table["method"] = (
-        f"difference of means; {confidence:.0%} percentile bootstrap over {unit} within {by}, {n_resamples} resamples; "
-        f"permutation test, {n_resamples} permutations; seed {seed}; Hedges' g; "
-        f"Benjamini-Hochberg over the family of {int(table['p'].notna().sum())} tests"
+            members = pair.in_a[block.rows], pair.in_b[block.rows]
+            if test == "sign_flip":
+                rng = generator(seed, groups.label, pair.a, pair.b)
+                found = match(block, *members, n_resamples, rng)
+                p = sign_flip_p(found.differences, n_resamples, rng)
+                part = _statistics(found.block, found.a, found.b, found.members, method, confidence)
+            else:
+                for key, own in ((pair.a, members[0]), (key_b(pair), members[1])):
+                    if key not in sides:
+                        sides[key] = side_of(block, own, resampled[key])
+                p = tests[number, i]
+                part = _statistics(block, sides[pair.a], sides[key_b(pair)], members, method, confidence)
+            part |= {"group_a": pair.a, "group_b": pair.b, "p": p, "columns": block.columns, "keep": enough[number][i]}
+            parts.append(part)
+    table = _table(parts, all_columns)
+    unit = f"{groups.unit} within {groups.label}" if groups.clusters is None else groups.unit
+    tested = (
+        f"sign-flip test over matched {groups.unit}, {n_resamples} flips"
+        if test == "sign_flip"
+        else f"studentised permutation test, {n_resamples} permutations"
     )
-    return table[COLUMNS]
+    how = f"{confidence:.0%} {_METHOD[method]} over {unit}, {n_resamples} resamples; {tested}; seed {seed}; Hedges' g"
+    estimates = {
+        kind: f"{text}{' over matched clusters' if test == 'sign_flip' else ''}; {how}"
+        for kind, text in _ESTIMATE.items()
+    }
+    return with_families(table, estimates, adjust, family)[COLUMNS]
 
 
 def check_resampling(n_resamples: int, confidence: float) -> None:
@@ -156,79 +210,119 @@ def check_resampling(n_resamples: int, confidence: float) -> None:
         raise UsageError(f"confidence is {confidence}", cure="use a number between 0 and 1, such as 0.95")
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """Two groups: their names, which articles are in them, and the name of the second group's resamples."""
-
-    a: str
-    b: str
-    in_a: BoolArray
-    in_b: BoolArray
-    key_b: str
-
-
-def _pairs(codes: IntArray, names: list[str], by: str, reference: str | None) -> list[_Pair]:
-    if len(names) < 2:
-        raise UsageError(f"column {by!r} has {len(names)} group(s)", cure="compare at least two")
-    member = {name: codes == i for i, name in enumerate(names)}
-    if reference == REST:
-        return [_Pair(a, REST, member[a], (codes >= 0) & ~member[a], f"{REST} of {a}") for a in names]
-    if reference is not None and reference not in names:
-        raise UsageError(f"no group {reference!r} in {by!r}", cure=f"use 'rest' or one of {', '.join(names)}")
-    pairs = combinations(names, 2) if reference is None else [(a, reference) for a in names if a != reference]
-    return [_Pair(a, b, member[a], member[b], b) for a, b in pairs]
-
-
-def _by_rows(all_columns: list[Column]) -> list[tuple[IntArray, list[Column]]]:
-    """Columns of the same articles together: they share their resamples, in one matrix product."""
-    filled = sorted(all_columns, key=lambda c: (len(c.rows), c.rows.tobytes()))
-    return [(same[0].rows, same) for same in (list(g) for _, g in groupby(filled, key=lambda c: c.rows.tobytes()))]
-
-
-def _mentioned_enough(column: Column, pair: _Pair, min_articles: int) -> bool:
-    if column.target == "":
-        return True
-    return min(int(pair.in_a[column.mentioned].sum()), int(pair.in_b[column.mentioned].sum())) >= min_articles
-
-
-def _n_units(own: BoolArray, rows: IntArray, clusters: IntArray | None) -> int:
-    return int(own.sum()) if clusters is None else len(np.unique(clusters[rows[own]]))
-
-
-def _pair(
-    values: FloatArray,
-    pair: _Pair,
-    rows: IntArray,
-    clusters: IntArray | None,
-    n_resamples: int,
-    rng: np.random.Generator,
-) -> pd.DataFrame:
-    """Everything of one pair but its interval, one row per column of values."""
-    in_a, in_b = pair.in_a[rows], pair.in_b[rows]
-    a, b = values[in_a], values[in_b]
-    missing = np.full(values.shape[1], np.nan)
-    mean_a = a.mean(axis=0) if len(a) else missing
-    mean_b = b.mean(axis=0) if len(b) else missing
-    p = missing
-    if min(_n_units(in_a, rows, clusters), _n_units(in_b, rows, clusters)) >= 2:
-        both = in_a | in_b
-        label = in_a[both]
-        units = None
-        if clusters is not None:
-            units = dense(clusters[rows[both]] * 2 + label)
-        p = permutation_p(values[both], label, n_resamples, rng, units)
-    return pd.DataFrame(
-        {
-            "group_a": pair.a,
-            "group_b": pair.b,
-            "n_a": len(a),
-            "n_b": len(b),
-            "estimate_a": mean_a,
-            "estimate_b": mean_b,
-            "difference": mean_a - mean_b,
-            "ci_low": missing,
-            "ci_high": missing,
-            "effect_size": hedges_g(a, b),
-            "p": p,
-        }
+def _check_names(method: str, test: str, adjust: str) -> None:
+    known = (
+        ("method", method, METHODS),
+        ("test", test, ("permutation", "sign_flip")),
+        ("adjust", adjust, ("bh", "by")),
     )
+    for what, given, names in known:
+        if given not in names:
+            raise UsageError(f"unknown {what} {given!r}", cure=f"use one of {', '.join(names)}")
+
+
+def _blocks(all_columns: list[Column], groups: Groups) -> list[Block]:
+    """Columns of the same articles and denominators together: they share resamples, in one matrix product."""
+
+    def key(column: Column) -> tuple[int, bytes, bytes]:
+        return len(column.rows), column.rows.tobytes(), b"" if column.sizes is None else column.sizes.tobytes()
+
+    result = []
+    for _, found in groupby(sorted(all_columns, key=key), key=key):
+        same = list(found)
+        rows, sizes = same[0].rows, same[0].sizes
+        result.append(
+            Block(
+                same,
+                rows,
+                np.column_stack([c.values for c in same]),
+                np.ones(len(rows)) if sizes is None else sizes,
+                groups.codes[rows],
+                None if groups.clusters is None else groups.clusters[rows],
+            )
+        )
+    return result
+
+
+def _enough(same: list[Column], pairs: list[Pair], min_articles: int) -> BoolArray:
+    """Which columns are compared in which pairs, shape ``(pairs, columns)``."""
+    result = np.ones((len(pairs), len(same)), dtype=bool)
+    for j, column in enumerate(same):
+        if column.target:
+            at = column.mentioned
+            result[:, j] = [min(int(p.in_a[at].sum()), int(p.in_b[at].sum())) >= min_articles for p in pairs]
+    return result
+
+
+def _tests(
+    together: list[Block],
+    groups: Groups,
+    pairs: list[Pair],
+    enough: list[BoolArray],
+    n_resamples: int,
+    seed: int,
+    progress: bool,
+) -> dict[tuple[int, int], FloatArray]:
+    """p of each block and pair. Tests of as many articles share their permutations, which take most of the time."""
+    jobs = []
+    for number, block in enumerate(together):
+        for i, pair in enumerate(pairs):
+            if enough[number][i].any():
+                jobs.append((int((pair.in_a[block.rows] | pair.in_b[block.rows]).sum()), number, i))
+    result: dict[tuple[int, int], FloatArray] = {}
+    drawn, order = -1, None
+    for n, number, i in tqdm(sorted(jobs), desc="tests", disable=not progress, delay=0.5):
+        block, pair = together[number], pairs[i]
+        in_a, in_b = pair.in_a[block.rows], pair.in_b[block.rows]
+        both = in_a | in_b
+        rng = generator(seed, groups.label, pair.a, pair.b)
+        units = None if block.clusters is None else block.clusters[both]
+        if units is None and n != drawn:
+            drawn, order = n, permutations(n, n_resamples, generator(seed, groups.label, str(n)))
+        result[number, i] = permutation_p(
+            block.values[both], in_a[both], n_resamples, rng, units, block.sizes[both], order
+        )  # fmt: skip
+    return result
+
+
+def _statistics(
+    block: Block, a: Side, b: Side, members: tuple[BoolArray, BoolArray], method: Method, confidence: float
+) -> dict[str, Any]:
+    """Estimates, intervals and effect sizes of one pair, each of shape ``(measures,)`` or one for all."""
+    difference = a.estimate - b.estimate
+    spread = spread_of(block, a, b, members, method, confidence)
+    g = g_low = g_high = np.full(len(difference), np.nan)
+    if min(a.n, b.n) >= 2:
+        sd = pooled_sd(a.variance, b.variance, a.n, b.n)
+        g = standardised(difference, sd, a.n, b.n)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            relative = np.where(np.isnan(g), np.nan, spread.variance / sd**2)
+        g_low, g_high = hedges_g_interval(g, relative, max(a.n_units + b.n_units - 2, 1), confidence)
+    positive = np.array([column.kind != "mean" for column in block.columns])
+    rate_a, rate_b = (np.where(positive, side.estimate, np.nan) for side in (a, b))
+    ratio, ratio_low, ratio_high = rate_ratio(rate_a, rate_b, spread.log_error, spread.quantile)
+    return {
+        "n_a": a.n, "n_b": b.n, "estimate_a": a.estimate, "estimate_b": b.estimate, "difference": difference,
+        "ci_low": spread.low, "ci_high": spread.high, "effect_size": g, "effect_low": g_low, "effect_high": g_high,
+        "cliffs_delta": np.array([cliffs_delta(a.ordered[:, j], b.ordered[:, j]) for j in range(len(difference))]),
+        "rate_ratio": ratio, "ratio_low": ratio_low, "ratio_high": ratio_high, "units_a": a.n_units, "units_b": b.n_units,
+    }  # fmt: skip
+
+
+def _table(parts: list[dict[str, Any]], all_columns: list[Column]) -> pd.DataFrame:
+    """Rows in order of measure, target and pair."""
+    names = [c for c in COLUMNS if c not in ("measure", "target", "p_adjusted", "method", "family")]
+    if not parts:
+        return pd.DataFrame(columns=[*COLUMNS, "kind"])
+    data: dict[str, Any] = {
+        name: np.concatenate(
+            [np.broadcast_to(np.asarray(part[name]), part["keep"].shape)[part["keep"]] for part in parts]
+        )
+        for name in names
+    }
+    rows = [column for part in parts for column, keep in zip(part["columns"], part["keep"]) if keep]
+    for name in ("measure", "target", "kind"):
+        data[name] = [getattr(column, name) for column in rows]
+    order = {id(column): i for i, column in enumerate(all_columns)}
+    rank: IntArray = np.array([order[id(column)] for column in rows])
+    return pd.DataFrame(data).iloc[np.argsort(rank, kind="stable")].reset_index(drop=True)

@@ -1,4 +1,4 @@
-"""Resampling, permutation, effect size and false discovery: the parts that every comparison is made of.
+"""Bootstrap resamples, their intervals, and false discovery: the parts that every comparison is made of.
 
 All functions are pure: the random numbers come from a generator that the caller has seeded. They work on many measures
 and all resamples at once; memory stays bounded because resamples are drawn in blocks.
@@ -12,12 +12,15 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.special import ndtr, ndtri, stdtrit
 
-from framing.compare._types import BoolArray, FloatArray, IntArray
+from framing.compare._types import FloatArray, IntArray
 from framing.errors import UsageError
 
+Method = Literal["bootstrap", "bca", "percentile"]
+METHODS = ("bootstrap", "bca", "percentile")
+
 _BLOCK_CELLS = 4_000_000
-_TIE = 1e-10
 
 
 def generator(seed: int, *names: str) -> np.random.Generator:
@@ -57,35 +60,67 @@ def bootstrap_weights(n: int, n_resamples: int, rng: np.random.Generator) -> Flo
     return counts.reshape(n_resamples, n).astype(np.float64)
 
 
-def bootstrap_means(
+def bootstrap_sums(
     values: FloatArray, n_resamples: int, rng: np.random.Generator, units: IntArray | None = None
 ) -> FloatArray:
-    """Means of all measures in every bootstrap resample.
+    """Sums of all columns in every bootstrap resample.
 
     Parameters
     ----------
     values
-        Shape ``(articles, measures)``, without NaN.
+        Shape ``(articles, columns)``, without NaN.
     n_resamples
         Number of resamples.
     rng
         Seeded generator.
     units
-        Shape ``(articles,)``: number of the cluster (event, day) of each article; whole clusters are resampled.
-        ``None``: every article is its own.
+        Shape ``(articles,)``: number of the cluster (event, day) of each article, without a gap; whole clusters are
+        resampled. ``None``: every article is its own.
+
+    Returns
+    -------
+    FloatArray
+        Shape ``(n_resamples, columns)``.
+    """
+    sums = values if units is None else unit_sums(values, units)
+    blocks = [bootstrap_weights(len(sums), size, rng) @ sums for size in blocks_of(n_resamples, len(sums))]
+    return np.concatenate(blocks)
+
+
+def bootstrap_means(
+    values: FloatArray,
+    n_resamples: int,
+    rng: np.random.Generator,
+    units: IntArray | None = None,
+    sizes: FloatArray | None = None,
+) -> FloatArray:
+    """Means (or, with `sizes`, ratios of sums) of all measures in every bootstrap resample.
+
+    Parameters
+    ----------
+    values
+        Shape ``(articles, measures)``, without NaN.
+    n_resamples, rng, units
+        As in `bootstrap_sums`.
+    sizes
+        Shape ``(articles,)``: denominators, such as tokens. ``None``: 1 for each article.
 
     Returns
     -------
     FloatArray
         Shape ``(n_resamples, measures)``.
     """
-    sums, sizes = _by_unit(values, units)
-    blocks = [
-        (weights @ sums) / (weights @ sizes)[:, None]
-        for size in _blocks(n_resamples, len(sizes))
-        for weights in [bootstrap_weights(len(sizes), size, rng)]
-    ]
-    return np.concatenate(blocks)
+    below = np.ones(len(values)) if sizes is None else sizes
+    sums = bootstrap_sums(np.column_stack([values, below]), n_resamples, rng, units)
+    return sums[:, :-1] / sums[:, -1:]
+
+
+def unit_sums(values: FloatArray, units: IntArray, n_units: int | None = None) -> FloatArray:
+    """Sums of the columns within each unit, shape ``(units, columns)``."""
+    n = int(units.max(initial=-1)) + 1 if n_units is None else n_units
+    cells = (units[:, None] * values.shape[1] + np.arange(values.shape[1])).ravel()
+    sums: FloatArray = np.bincount(cells, values.ravel(), n * values.shape[1]).astype(np.float64)
+    return sums.reshape(n, values.shape[1])
 
 
 def percentile_interval(resampled: FloatArray, confidence: float = 0.95) -> tuple[FloatArray, FloatArray]:
@@ -95,99 +130,125 @@ def percentile_interval(resampled: FloatArray, confidence: float = 0.95) -> tupl
     return low, high
 
 
-def permutation_p(
-    values: FloatArray,
-    in_a: BoolArray,
-    n_resamples: int,
-    rng: np.random.Generator,
-    units: IntArray | None = None,
-) -> FloatArray:
-    """Two-sided p of the difference of two means, by random permutation of the group labels.
+def expanded_interval(
+    resampled: FloatArray, degrees: FloatArray, inflation: FloatArray, confidence: float = 0.95
+) -> tuple[FloatArray, FloatArray]:
+    """Percentile interval with tails that allow for few units: the interval named ``"bootstrap"``.
 
-    ``p = (1 + #{|d*| >= |d|}) / (B + 1)``, never 0.
+    A plain percentile interval is too short by about ``√((n − 1) / n)`` and uses the normal's quantiles where Student's
+    are due: of five articles it covers 83 instead of 95 %. Tails of ``Φ(−inflation · t(degrees))`` allow for both; with
+    five articles they cover 91 %, from ten on 94 to 95 %.
+
+    Parameters
+    ----------
+    resampled
+        Shape ``(resamples, measures)``; NaN (no article drawn) is left out.
+    degrees, inflation
+        Shape ``(measures,)``: degrees of freedom of the standard error; ``√(n / (n − 1))``.
+    confidence
+        Of the interval, in (0, 1).
+
+    References
+    ----------
+    Hesterberg, T. C. (2015). What teachers should know about the bootstrap. The American Statistician 69(4), 371-386.
+    """
+    t = -stdtrit(degrees, (1 - confidence) / 2)
+    tail = ndtr(-inflation * t)
+    low, high = column_quantiles(resampled, np.stack([tail, 1 - tail]))
+    return low, high
+
+
+def bca_interval(
+    resampled: FloatArray, estimate: FloatArray, acceleration: FloatArray, confidence: float = 0.95
+) -> tuple[FloatArray, FloatArray]:
+    """Bias-corrected and accelerated interval of each column.
+
+    Tails are ``Φ(z0 + (z0 ± z) / (1 − a (z0 ± z)))``, z0 the normal quantile of the share of resamples below the estimate
+    (half of those equal to it).
+
+    Parameters
+    ----------
+    resampled
+        Shape ``(resamples, measures)``; NaN is left out.
+    estimate
+        Shape ``(measures,)``: the statistic of the data.
+    acceleration
+        Shape ``(measures,)``: a, from the jackknife (see `jackknife_moments`).
+    confidence
+        Of the interval, in (0, 1).
+
+    Returns
+    -------
+    tuple of FloatArray
+        Lower and upper bounds; NaN where all resamples are on one side of the estimate.
+
+    References
+    ----------
+    Efron, B. (1987). Better bootstrap confidence intervals. JASA 82(397), 171-185.
+    """
+    known = (~np.isnan(resampled)).sum(axis=0)
+    below = ((resampled < estimate).sum(axis=0) + (resampled <= estimate).sum(axis=0)) / 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        z0 = ndtri(below / known)
+        z = z0 + np.stack([ndtri((1 - confidence) / 2), ndtri((1 + confidence) / 2)])[:, None]
+        tails = ndtr(z0 + z / (1 - acceleration * z))
+    low, high = column_quantiles(resampled, tails)
+    return low, high
+
+
+def jackknife_moments(sums: FloatArray, sizes: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Second and third moments of the influence of the units of one group on its ratio of sums.
+
+    For independent groups they add up (the third with the sign of the group in the difference), and the acceleration is
+    ``third / (6 · second^1.5)``.
+
+    Parameters
+    ----------
+    sums
+        Shape ``(units, measures)``.
+    sizes
+        Shape ``(units,)``: denominators.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        without = (sums.sum(axis=0) - sums) / (sizes.sum() - sizes)[:, None]
+    return moments_of(without)
+
+
+def moments_of(without: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Second and third moments of influence, from the statistic without each unit, shape ``(units, measures)``."""
+    n = len(without)
+    influence = (n - 1) / n * (without.mean(axis=0) - without)
+    return (influence**2).sum(axis=0), (influence**3).sum(axis=0)
+
+
+def acceleration(second: FloatArray, third: FloatArray) -> FloatArray:
+    """BCa's acceleration from the moments of influence; 0 where no value varies."""
+    below = 6 * second**1.5
+    return np.divide(third, below, out=np.zeros_like(third), where=below > 0)
+
+
+def column_quantiles(values: FloatArray, q: FloatArray) -> FloatArray:
+    """Quantiles of each column at probabilities of its own, interpolated as NumPy does; NaN is left out.
 
     Parameters
     ----------
     values
-        Shape ``(articles, measures)``, without NaN: the articles of both groups.
-    in_a
-        Shape ``(articles,)``: whether the article is of the first group.
-    n_resamples
-        Number of permutations B; the smallest p possible is ``1 / (B + 1)``.
-    rng
-        Seeded generator.
-    units
-        Shape ``(articles,)``: cluster of each article within its group. The labels of whole clusters are exchanged,
-        so that articles of one cluster stay together. ``None``: every article is its own.
+        Shape ``(rows, columns)``.
+    q
+        Shape ``(k, columns)``.
 
     Returns
     -------
     FloatArray
-        Shape ``(measures,)``, in (0, 1].
-
-    References
-    ----------
-    Phipson, B. & Smyth, G. K. (2010). Permutation p-values should never be zero. Statistical Applications in Genetics
-    and Molecular Biology 9(1), 39.
+        Shape ``(k, columns)``; NaN where q or a whole column is.
     """
-    sums, sizes = _by_unit(values, units)
-    labels = in_a
-    if units is not None:
-        labels = np.zeros(len(sizes), dtype=bool)
-        labels[units[in_a]] = True
-    total, size = sums.sum(axis=0), sizes.sum()
-
-    def difference(chosen: FloatArray) -> FloatArray:
-        sum_a, size_a = chosen @ sums, (chosen @ sizes)[:, None]
-        result: FloatArray = np.abs(sum_a / size_a - (total - sum_a) / (size - size_a))
-        return result
-
-    observed = difference(labels[None, :].astype(np.float64))[0]
-    # Sums in another order differ in the last bits: what is equal on paper must count as equal here.
-    observed -= _TIE * np.maximum(observed, np.abs(sums).max(axis=0, initial=0.0))
-    count = np.zeros(sums.shape[1])
-    for block in _blocks(n_resamples, len(sizes)):
-        shuffled = rng.permuted(np.tile(labels, (block, 1)), axis=1)
-        count += (difference(shuffled.astype(np.float64)) >= observed).sum(axis=0)
-    return (1 + count) / (n_resamples + 1)
-
-
-def hedges_g(a: FloatArray, b: FloatArray) -> FloatArray:
-    """Standardised difference of means with small-sample correction, of every column.
-
-    ``g = J · (mean_a − mean_b) / s``, with s the pooled standard deviation and ``J = 1 − 3 / (4(n_a + n_b) − 9)``.
-
-    Parameters
-    ----------
-    a, b
-        Shapes ``(n_a, measures)`` and ``(n_b, measures)``, without NaN.
-
-    Returns
-    -------
-    FloatArray
-        Shape ``(measures,)``; positive where `a` is higher. NaN with fewer than two articles in a group and where no
-        value varies.
-
-    References
-    ----------
-    Hedges, L. V. (1981). Distribution theory for Glass's estimator of effect size and related estimators. Journal of
-    Educational Statistics 6(2), 107-128.
-
-    Examples
-    --------
-    >>> hedges_g(np.array([[2.0], [4.0]]), np.array([[1.0], [3.0]])).round(3).tolist()
-    [0.404]
-    """
-    n_a, n_b = len(a), len(b)
-    result = np.full(a.shape[1], np.nan)
-    if min(n_a, n_b) < 2:
-        return result
-    pooled = np.sqrt(((n_a - 1) * a.var(axis=0, ddof=1) + (n_b - 1) * b.var(axis=0, ddof=1)) / (n_a + n_b - 2))
-    correction = 1 - 3 / (4 * (n_a + n_b) - 9)
-    # A constant column may leave a rest of rounding in its variance.
-    varies = pooled > 1e-12
-    np.divide(correction * (a.mean(axis=0) - b.mean(axis=0)), pooled, out=result, where=varies)
-    return result
+    ordered = np.sort(values, axis=0)
+    known = (~np.isnan(values)).sum(axis=0)
+    place = np.where(np.isnan(q), 0.0, q) * np.maximum(known - 1, 0)
+    low = np.floor(place).astype(np.intp)
+    high = np.minimum(low + 1, np.maximum(known - 1, 0))
+    at_low, at_high = np.take_along_axis(ordered, low, axis=0), np.take_along_axis(ordered, high, axis=0)
+    return np.where(np.isnan(q), np.nan, at_low + (place - low) * (at_high - at_low))
 
 
 def adjust(p: ArrayLike, method: Literal["bh", "by"] = "bh") -> FloatArray:
@@ -235,17 +296,7 @@ def adjust(p: ArrayLike, method: Literal["bh", "by"] = "bh") -> FloatArray:
     return result
 
 
-def _by_unit(values: FloatArray, units: IntArray | None) -> tuple[FloatArray, FloatArray]:
-    """Sums of the measures and number of articles of each resampled unit."""
-    if units is None:
-        return values, np.ones(len(values))
-    n_units = int(units.max()) + 1
-    sums = np.zeros((n_units, values.shape[1]))
-    np.add.at(sums, units, values)
-    return sums, np.bincount(units, minlength=n_units).astype(np.float64)
-
-
-def _blocks(n_resamples: int, n_units: int) -> Iterator[int]:
+def blocks_of(n_resamples: int, n_units: int) -> Iterator[int]:
     """Sizes of blocks of resamples that keep a weight matrix small."""
     block = max(1, _BLOCK_CELLS // max(1, n_units))
     for start in range(0, n_resamples, block):

@@ -9,28 +9,30 @@ import pandas as pd
 
 from framing.compare._types import FloatArray, IntArray, Scores
 from framing.compare.differences import check_resampling
-from framing.compare.inference import bootstrap_means, generator, percentile_interval
-from framing.compare.values import cluster_codes, columns, dense, group_codes
+from framing.compare.grouping import grouped
+from framing.compare.inference import bootstrap_means, expanded_interval, generator
+from framing.compare.values import columns, dense
 
 COLUMNS = ["measure", "target", "group", "n", "estimate", "ci_low", "ci_high", "method"]
 
 
 def means(
     scores: Scores,
-    by: str = "outlet",
+    by: str | Sequence[str] = "outlet",
     measures: Sequence[str] | None = None,
     *,
+    targets: Sequence[str] | None = None,
     n_resamples: int = 2000,
     seed: int = 0,
     confidence: float = 0.95,
     cluster: str | None = None,
     min_articles: int = 5,
 ) -> pd.DataFrame:
-    """Mean of measures by group, over the articles that have a value.
+    """Mean of measures by group, over the articles that have a value; of rates and shares their estimate.
 
     Parameters
     ----------
-    scores, by, measures, n_resamples, seed, confidence, cluster
+    scores, by, measures, targets, n_resamples, seed, confidence, cluster
         As in `compare`.
     min_articles
         An actor has a row in a group that mentions it in at least so many articles.
@@ -38,8 +40,8 @@ def means(
     Returns
     -------
     pandas.DataFrame
-        One row per measure, target and group, with the columns `COLUMNS`; `n` counts articles. The interval is a
-        percentile bootstrap over articles, or over clusters; NaN with fewer than two of them.
+        One row per measure, target and group, with the columns `COLUMNS`; `n` counts articles. The interval is the
+        bootstrap of `compare` over articles, or over clusters; NaN with fewer than two of them, and where no value varies.
 
     Raises
     ------
@@ -47,27 +49,34 @@ def means(
         As in `compare`.
     """
     check_resampling(n_resamples, confidence)
-    codes, names = group_codes(scores.articles, by)
-    clusters = cluster_codes(scores.articles, cluster)
+    groups = grouped(scores, by, cluster, targets, min_articles)
+    of_actors = targets if len(groups.actors) else None
     rows = []
-    for column in columns(scores, measures, skip=(by, cluster)):
-        group = codes[column.rows]
-        for i, name in enumerate(names):
-            if column.target and int((codes[column.mentioned] == i).sum()) < min_articles:
+    for column in columns(groups, measures, groups.skip, of_actors):
+        group, mentions = groups.codes[column.rows], groups.codes[column.mentioned]
+        for i, name in enumerate(groups.names):
+            if column.target and int((mentions == i).sum()) < min_articles:
                 continue
             own = group == i
-            units = None if clusters is None else dense(clusters[column.rows[own]])
-            interval = mean_interval(column.values[own], units, n_resamples, generator(seed, by, name), confidence)
+            units = None if groups.clusters is None else dense(groups.clusters[column.rows[own]])
+            sizes = None if column.sizes is None else column.sizes[own]
+            rng = generator(seed, groups.label, name)
+            interval = mean_interval(column.values[own], units, n_resamples, rng, confidence, sizes)
             rows.append((column.measure, column.target, name, int(own.sum()), *interval))
     table = pd.DataFrame(rows, columns=COLUMNS[:-1])
-    table["method"] = describe(cluster, by, n_resamples, seed, confidence)
+    table["method"] = describe(groups.unit, groups.label, n_resamples, seed, confidence)
     return table
 
 
 def mean_interval(
-    values: FloatArray, units: IntArray | None, n_resamples: int, rng: np.random.Generator, confidence: float
+    values: FloatArray,
+    units: IntArray | None,
+    n_resamples: int,
+    rng: np.random.Generator,
+    confidence: float,
+    sizes: FloatArray | None = None,
 ) -> tuple[float, float, float]:
-    """Mean and the bounds of its interval; NaN where there are too few values.
+    """Mean (or ratio of sums) and the bounds of its interval; NaN where there are too few values, or none varies.
 
     Parameters
     ----------
@@ -77,16 +86,26 @@ def mean_interval(
         Shape ``(n,)``: cluster of each value, numbered without a gap, or ``None``.
     n_resamples, rng, confidence
         Of the bootstrap.
+    sizes
+        Shape ``(n,)``: denominators of a rate, or ``None``.
     """
-    n_units = len(values) if units is None else len(np.unique(units))
-    estimate = float(values.mean()) if len(values) else np.nan
+    if not len(values):
+        return np.nan, np.nan, np.nan
+    n_units = len(values) if units is None else int(units.max()) + 1
+    estimate = float(values.mean() if sizes is None else values.sum() / sizes.sum())
     if n_units < 2:
         return estimate, np.nan, np.nan
-    low, high = percentile_interval(bootstrap_means(values[:, None], n_resamples, rng, units), confidence)
+    resampled = bootstrap_means(values[:, None], n_resamples, rng, units, sizes)
+    if np.ptp(resampled) < 1e-12:
+        return estimate, np.nan, np.nan
+    inflation = np.sqrt(n_units / (n_units - 1))
+    low, high = expanded_interval(resampled, np.full(1, n_units - 1.0), np.full(1, inflation), confidence)
     return estimate, float(low[0]), float(high[0])
 
 
-def describe(cluster: str | None, by: str, n_resamples: int, seed: int, confidence: float) -> str:
+def describe(unit: str, by: str, n_resamples: int, seed: int, confidence: float) -> str:
     """Sentence for the column `method`."""
-    unit = "articles" if cluster is None else f"clusters by {cluster}"
-    return f"mean; {confidence:.0%} percentile bootstrap over {unit} within {by}, {n_resamples} resamples; seed {seed}"
+    return (
+        f"mean, or sum by sum for rates; {confidence:.0%} percentile bootstrap with tails for few units over {unit} "
+        f"within {by}, {n_resamples} resamples; seed {seed}"
+    )

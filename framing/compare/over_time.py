@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -9,9 +10,10 @@ import pandas as pd
 
 from framing.compare._types import Scores
 from framing.compare.differences import check_resampling
+from framing.compare.grouping import grouped
 from framing.compare.inference import generator
 from framing.compare.means import describe, mean_interval
-from framing.compare.values import cluster_codes, columns, dense, group_codes
+from framing.compare.values import columns, dense
 from framing.errors import UsageError
 
 COLUMNS = ["measure", "target", "group", "period", "n", "estimate", "ci_low", "ci_high", "method"]
@@ -22,7 +24,7 @@ _TOO_COARSE = {"D": {"month", "year"}, "W": {"month", "year"}, "M": {"year"}}
 def over_time(
     scores: Scores,
     measure: str,
-    by: str = "outlet",
+    by: str | Sequence[str] = "outlet",
     freq: Literal["D", "W", "M"] = "W",
     *,
     target: str = "",
@@ -40,12 +42,12 @@ def over_time(
     measure, target
         Name of the measure; id of the actor where it is one of actors.
     by
-        Column of `articles` that groups them.
+        What groups the articles, as in `compare`.
     freq
         ``"D"`` days, ``"W"`` weeks from Monday, ``"M"`` months. Articles whose date is known less exactly
         (`published_precision`) are left out; the column `method` counts them.
     n_resamples, seed, confidence, cluster
-        Of the percentile bootstrap over articles or clusters within period and group; see `compare`.
+        Of the bootstrap over articles or clusters within period and group; see `compare`.
 
     Returns
     -------
@@ -62,19 +64,19 @@ def over_time(
     check_resampling(n_resamples, confidence)
     if freq not in _TOO_COARSE:
         raise UsageError(f"unknown freq {freq!r}", cure="use 'D', 'W' or 'M'")
-    articles = scores.articles
-    found = [c for c in columns(scores, [measure], skip=(by, cluster)) if c.target == target]
+    groups = grouped(scores, by, cluster)
+    articles, codes, names, clusters = groups.articles, groups.codes, groups.names, groups.clusters
+    found = [c for c in columns(groups, [measure], skip=groups.skip) if c.target == target]
     if not found:
         raise UsageError(f"measure {measure!r} has no target {target!r}", cure="give the id of an actor in the scores")
     column = found[0]
-    codes, names = group_codes(articles, by)
-    clusters = cluster_codes(articles, cluster)
     dates = pd.to_datetime(articles["published"])
     coarse = np.zeros(len(articles), dtype=bool)
     if "published_precision" in articles.columns:
         coarse = articles["published_precision"].isin(_TOO_COARSE[freq]).to_numpy()
     usable = (dates.notna() & ~coarse).to_numpy()[column.rows] & (codes[column.rows] >= 0)
     rows, values = column.rows[usable], column.values[usable]
+    sizes = None if column.sizes is None else column.sizes[usable]
     if not len(rows):
         raise UsageError(f"no article has a date and a value of {measure!r}", cure="check the column 'published'")
     period = dates.dt.to_period("W-SUN" if freq == "W" else freq).dt.start_time
@@ -86,10 +88,11 @@ def over_time(
         for j, start in enumerate(periods):
             own = (codes[rows] == i) & (of_row == j)
             units = None if clusters is None else dense(clusters[rows[own]])
-            rng = generator(seed, by, name, str(start.date()))
-            interval = mean_interval(values[own], units, n_resamples, rng, confidence)
+            rng = generator(seed, groups.label, name, str(start.date()))
+            below = None if sizes is None else sizes[own]
+            interval = mean_interval(values[own], units, n_resamples, rng, confidence, below)
             records.append((measure, target, name, start, int(own.sum()), *interval))
     table = pd.DataFrame(records, columns=COLUMNS[:-1])
     left_out = f"; {int(coarse.sum())} articles with coarser dates left out" if coarse.any() else ""
-    table["method"] = describe(cluster, by, n_resamples, seed, confidence) + left_out
+    table["method"] = describe(groups.unit, groups.label, n_resamples, seed, confidence) + left_out
     return table

@@ -21,6 +21,12 @@ class Cues:
         Class by lemma.
     spoken
         Verbs that carry the speech themselves (``sagen``), not only thought or perception.
+    noun_object
+        Verbs with what is spoken of as their object (``kritisieren``).
+    with_als
+        Verbs of naming and judging (``bezeichnen als``).
+    with_question, with_infinitive
+        Verbs whose content can be a question (``fragen, ob``); verbs and nouns with an infinitive (``drohen, … zu``).
     after_nach
         Nouns that make ``nach … von`` a source (``Angabe``, ``Einschätzung``).
     """
@@ -29,13 +35,18 @@ class Cues:
     nouns: dict[str, int]
     spoken: frozenset[str]
     noun_object: frozenset[str]
+    with_als: frozenset[str]
+    with_question: frozenset[str]
+    with_infinitive: frozenset[str]
     after_nach: frozenset[str]
 
 
 _AFTER_NACH = frozenset(
     "Angabe Aussage Auskunft Einschätzung Ansicht Meinung Auffassung Überzeugung Darstellung Wort Bericht Information "
     "Medienbericht Erkenntnis Schätzung Mitteilung Medienangabe Polizeiangabe Behördenangabe Zählung Untersuchung "
-    "Lesart Zeugenaussage Presseberichte Agenturbericht Zeitungsbericht Darlegung Studie Umfrage".split()
+    "Lesart Zeugenaussage Presseberichte Agenturbericht Zeitungsbericht Darlegung Studie Umfrage Bewertung Vorstellung "
+    "Bekunden Berechnung Prognose Recherche Beobachtung Schilderung Regierungsangabe Militärangabe Unternehmensangabe "
+    "Analyse Kenntnis Dafürhalten Wortlaut Sicht Beurteilung Presseangabe Zeugenbericht Gefühl Eindruck".split()
 )
 
 
@@ -44,7 +55,8 @@ def cues() -> Cues:
     """The cue lexicon shipped with the package."""
     verbs: dict[str, int] = {}
     nouns: dict[str, int] = {}
-    spoken, noun_object = set(), set()
+    spoken: set[str] = set()
+    by_frame: dict[str, set[str]] = {frame: set() for frame in ("np", "als", "ob", "inf")}
     with CUES_FILE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             term = row["term"].removeprefix("sich ")
@@ -53,8 +65,12 @@ def cues() -> Cues:
                 verbs[term] = number
                 if row["kind"] in ("speech", "writing"):
                     spoken.add(term)
-                if "np" in row["frame"].split("|"):
-                    noun_object.add(term)
+                for frame in row["frame"].split("|"):
+                    if frame in by_frame:
+                        by_frame[frame].add(term)
             elif row["pos"] == "noun":
                 nouns[term] = number
-    return Cues(verbs, nouns, frozenset(spoken), frozenset(noun_object), _AFTER_NACH)
+                if "inf" in row["frame"].split("|"):
+                    by_frame["inf"].add(term)
+    frames = (frozenset(by_frame[frame]) for frame in ("np", "als", "ob", "inf"))
+    return Cues(verbs, nouns, frozenset(spoken), *frames, after_nach=_AFTER_NACH)

@@ -1,7 +1,7 @@
 """What is negated, strengthened or weakened, clause by clause.
 
 ``nicht``, ``nie`` and ``kaum`` reach over what follows them in their clause and over the clause's verb, wherever it
-stands; ``kein`` and ``niemand`` likewise; ``ohne`` over its phrase or infinitive; ``weder … noch`` over the rest.
+stands; ``kein`` and ``niemand`` likewise; ``ohne`` over its phrase or infinitive; ``weder … noch`` over the rest. ``sondern`` ends a scope.
 ``nicht nur``, ``nicht zuletzt`` and the like negate nothing.
 """
 
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.language import vocabulary as v
-from framing.language.morphology import TAG_ID, tag_mask
+from framing.language.morphology import FINITE, TAG_ID, tag_mask
 from framing.language.vocabulary import IntArray
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _FADES = frozenset("nur zuletzt zuletzt, allein bloß umsonst minder selten unbe
 # Tokens that a negation reaches back at most, however long a "clause" is.
 REACH = 100
 _VERB = tag_mask("VV*", "ADJ(D)", "PTKVZ")
+# where the phrase of the preposition "ohne" ends: at the next preposition or the finite verb
+_PHRASE_END = FINITE | tag_mask("APPR", "APPRART")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def find_negation(d: Documents) -> Negation:
     clause_end = d.clause_end
     change = np.flatnonzero(np.r_[True, clause[1:] != clause[:-1]])
     clause_start = change[np.searchsorted(change, np.arange(n), side="right") - 1]
+    sondern = d.vocabulary.ids.get("sondern", -1)
     for i in at.tolist():
         k = int(kind[i])
         following = strings[types[i + 1]] if i + 1 < n else ""
@@ -72,13 +75,16 @@ def find_negation(d: Documents) -> Negation:
             end = i + 1
             while end < n and clause[end] == own and not flags[end] & v.PUNCT:
                 end += 1
-                if end < n and tags[end] in (TAG_ID["APPR"], TAG_ID["APPRART"]) and tags[i] == TAG_ID["APPR"]:
+                if end < n and tags[i] == TAG_ID["APPR"] and _PHRASE_END[tags[end]]:
                     break
             by[i + 1 : end] = i
             continue
         if k == 4 and not _has_weder(d, i):
             continue
         end = int(clause_end[i])
+        contrast = np.flatnonzero(types[i + 1 : end] == sondern)
+        if len(contrast):
+            end = i + 1 + int(contrast[0])
         by[i + 1 : end] = i
         if k == 4:
             continue

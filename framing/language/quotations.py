@@ -8,34 +8,32 @@ sentence whose verb tells that someone spoke (``kritisierte das Vorhaben``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.language import vocabulary as v
-from framing.language.cues import CLASSES
+from framing.language.cue_search import CLOSE, Link, cue_after, cue_before, cue_in_next, cues_around
 from framing.language.marks import pair_marks
-from framing.language.morphology import FINITE, tag_mask
-from framing.language.speech import SpeechFinder
+from framing.language.morphology import FINITE
+from framing.language.sources import Span, sources_in
+from framing.language.speech import NOBODY, SpeechFinder
+from framing.language.marked_names import is_marked_name
 
 if TYPE_CHECKING:
     from framing.language.documents import Documents
 
 DIRECT, INDIRECT, REPORTED = "direct", "indirect", "reported"
 NO_VOICE, QUOTED_VOICE, REPORT_VOICE, SCARE_VOICE = 0, 1, 2, 3
-
-_VERBAL = tag_mask("VERB", "AUX")
-_NOMINAL = tag_mask("NN", "NE", "NNA", "FM", "XY", "TRUNC", "CARD", "ADJ*", "ART", "APPR", "APPRART")
-_KOUS = tag_mask("KOUS", "PWAV", "PWS", "KOUI")
-_TITLE_NOUNS = frozenset(
-    "Zeitung Magazin Zeitschrift Nachrichtenmagazin Film Buch Roman Song Lied Album Sender Sendung Serie Show Portal "
-    "Blatt Wochenzeitung Tageszeitung Boulevardzeitung Boulevardblatt Titel Band Gruppe Schiff Verein Bündnis "
-    "Initiative Bewegung Partei Projekt Programm Stück Oper Ausstellung Motto Operation Aktion Hurrikan Taifun Sturm "
-    "Restaurant Hotel Theater Kampagne Stiftung Reihe Podcast Plattform App Netzwerk Studie Werk Essay Dokumentation "
-    "Dokumentarfilm Thriller Komödie Nachrichtenagentur Fernsehsender Frachter Tanker Fregatte Fraktion".split()
-)
+# Tokens around a quotation in which its cue is sought, however long the "sentence" is.
+REACH = 150
+# Sentences back in which the speaker of a quotation without a cue is sought.
+BACK = 3
+# Words up to which a span without a verb may be a scare quote.
+SHORT = 4
+LONGEST_SCARE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,9 @@ def find_quotations(d: Documents) -> tuple[list[Quotation], NDArray[np.uint8], N
     scare = np.full(f.n, -1, np.int32)
     if f.n == 0:
         return [], voice, scare
-    pairs = [(o, c) for o, c, depth in pair_marks(d) if depth == 0]
+    marked = [(o, c) for o, c, depth in pair_marks(d) if depth == 0]
+    f.title_end = {o: c for o, c in marked if is_marked_name(f, o, c, _words(f, o, c))}
+    pairs = [(o, c) for o, c in marked if o not in f.title_end]
     for o, c in pairs:
         f.inside[o : c + 1] = True
     quotations: list[Quotation] = []
@@ -102,129 +102,73 @@ def find_quotations(d: Documents) -> tuple[list[Quotation], NDArray[np.uint8], N
         elif kind == "scare":
             voice[o : c + 1] = SCARE_VOICE
             scare[o : c + 1] = number
-    quotations = add_indirect(f, quotations, voice)
+    quotations = add_indirect(f, _continued(f, quotations), voice)
     return quotations, voice, scare
 
 
-def _other_speaker(
-    f: SpeechFinder, o: int, c: int, low: int, high: int, previous: Quotation | None
-) -> tuple[int, int] | None:
-    """Speaker where the cue has no subject of its own: a source, another verb, a person in the sentence, who spoke before."""
-    around = _cue_around(f, o, c, low, high)
-    if around is not None and around[0] is not None and f.word(around[0][0]).lower() not in _NOBODY:
-        return around[0]
-    for start, end in ((low, o), (c + 1, high)):
-        phrase = f.person_in(start, end)
-        if phrase >= 0:
-            return f.phrase_span(phrase)
-    return previous.speaker if previous is not None else None
-
-
-def _speaker_before(f: SpeechFinder, o: int, low: int) -> tuple[int, int] | None:
-    """Subject of the sentence before a quotation that has no cue of its own: ``X widersprach. „…“``"""
-    if low == 0 or f.d.tokens.paragraph[low - 1] != f.d.tokens.paragraph[o]:
-        return None
-    start, end = f.bounds(low - 1)
-    phrase = f.person_in(start, end)
-    return f.phrase_span(phrase) if phrase >= 0 else None
-
-
-# Tokens around a quotation in which its cue is sought, however long the "sentence" is.
-REACH = 150
-Answer = tuple[str, "tuple[int, int] | None", "int | None", str]
+Answer = tuple[str, "Span | None", "int | None", str]
 
 
 def _classify(f: SpeechFinder, o: int, c: int, previous: Quotation | None) -> Answer:
     """Kind, speaker, cue and class of the span between a pair of marks."""
     low, high = max(f.bounds(o)[0], o - REACH), min(f.bounds(c)[1], c + REACH)
-    words = [i for i in range(o + 1, c) if not f.flags[i] & v.PUNCT]
+    words = _words(f, o, c)
     has_finite = bool(FINITE[f.tag[o + 1 : c]].any())
-    short = len(words) <= 4 and not has_finite
-    found = _cue_after(f, c, high) or _cue_before(f, o, low)
-    if _is_title(f, o, c, words):
-        return "title", None, None, "neutral"
-    if found is None:
-        found = _cue_around(f, o, c, low, high)
-        if found is not None and short and not _reaches(f, o, found, low, high):
-            found = None
-        if found is not None and previous is not None and _is_reported(f, found[1]):
+    short = len(words) <= SHORT and not has_finite
+    link = cue_after(f, o, c, low, high)
+    if link is None or _pronoun(f, link.speaker):
+        # "X sagte: „…“, betonte sie"
+        link = cue_before(f, o, low) or link
+    around = cues_around(f, o, c, low, high) if link is None or _open(f, link.speaker) else []
+    if link is None:
+        link = next((x for x in around if not short or _reaches(f, x)), None)
+        if link is not None and link.verbal and previous is not None and _is_reported(f, link.cue):
             # "Bisher habe die Regierung das ausgeschlossen": told by who spoke before
-            found = (previous.speaker, found[1], found[2])
-    if found is not None:
-        speaker, cue, cue_class = found
-        if speaker is None or (f.word(speaker[0]).lower() in _NOBODY and speaker[1] - speaker[0] == 1):
-            speaker = _other_speaker(f, o, c, low, high, previous) or speaker
-        return DIRECT, speaker, cue, cue_class
+            link = link._replace(speaker=previous.speaker)
+    if link is not None:
+        speaker = link.speaker
+        if _open(f, speaker):
+            speaker = _other_speaker(f, around, o, c, low, high, previous) or speaker
+        return DIRECT, speaker, link.cue, link.cue_class
     whole = o == low or (f.flags[o - 1] & v.COLON) > 0
-    if previous is not None:
-        between = int(f.sentence[o]) - int(f.sentence[previous.last - 1])
-        if (whole and has_finite and between <= 2) or (between <= 3 and f.konjunktiv[low:high].any()):
-            return DIRECT, previous.speaker, None, "neutral"
-    if short:
-        return "scare", None, None, "neutral"
-    if has_finite or len(words) > 7:
-        return DIRECT, _speaker_before(f, o, low) if whole else None, None, "neutral"
+    if whole and c + 1 >= high - 1 and (after := cue_in_next(f, o, high)) is not None:
+        return DIRECT, after.speaker, after.cue, after.cue_class
+    if whole and has_finite:
+        speaker = _speaker_before(f, o, low, previous)
+        if speaker is not None:
+            return DIRECT, speaker, None, "neutral"
+    outside = np.r_[np.arange(low, o), np.arange(c, high)]
+    if (f.konjunktiv[outside] | f.subjunctive[outside]).any():
+        # "Das System sei „kaputt“": the sentence is told by who spoke before
+        teller = _teller(f, o, low, previous, bool(f.konjunktiv[outside].any()))
+        if teller is not None:
+            return DIRECT, teller, None, "neutral"
+    if has_finite or len(words) > LONGEST_SCARE:
+        return DIRECT, _unmarked_speaker(f, o, low, whole, previous), None, "neutral"
     return "scare", None, None, "neutral"
 
 
-def _cue_after(f: SpeechFinder, c: int, high: int) -> tuple[tuple[int, int] | None, int | None, str] | None:
-    """``…“, sagte X``, ``…“, so X``, ``…“, heißt es``."""
-    i = c + 1
-    comma = False
-    while i < high and f.flags[i] & (v.COMMA | v.DASH):
-        comma = True
-        i += 1
-    if i >= high or (not comma and not FINITE[f.tag[i]]):
-        return None
-    word = f.word(i)
-    if word == "so":
-        k = f.phrase_after(i + 1, min(i + 4, high))
-        if k >= 0 and f.d.phrases.preposition[k] < 0 and not f.d.phrases.pronoun[k]:
-            return f.phrase_span(k), i, "neutral"
-        i += 1
-    if i >= high or not FINITE[f.tag[i]]:
-        return None
-    if word in ("heißt", "hieß") and i + 1 < high and f.word(i + 1) == "es":
-        k = f.phrase_after(i + 2, min(i + 5, high))
-        there = k >= 0 and f.d.phrases.preposition[k] >= 0
-        return (f.phrase_span(k) if there else None), i, "neutral"
-    verb = int(f.d.clauses.verb[f.clause[i]])
-    for at in (i, verb):
-        if at >= 0 and f.cue_verb[at] >= 0:
-            return f.speaker_of_clause(at), at, CLASSES[f.cue_verb[at]]
-    if comma:
-        # any verb right behind the closing mark tells how it was said ("…“, lächelte sie")
-        speaker = f.speaker_of_clause(i)
-        if speaker is not None:
-            return speaker, i, "neutral"
-    return None
+def _pronoun(f: SpeechFinder, speaker: Span | None) -> bool:
+    return speaker is None or bool(f.d.phrases.pronoun[f.d.phrases.of_token[speaker[0]]])
 
 
-def _cue_before(f: SpeechFinder, o: int, low: int) -> tuple[tuple[int, int] | None, int | None, str] | None:
-    """``X sagte: „…``, ``Peskow: „…``."""
-    if o <= low or not f.flags[o - 1] & v.COLON:
-        return None
-    region = np.arange(low, o - 1)
-    region = region[~f.inside[region]]
-    at = region[f.cue_verb[region] >= 0]
-    if len(at):
-        cue = int(at[-1])
-        return f.speaker_of_clause(cue), cue, CLASSES[f.cue_verb[cue]]
-    at = region[f.cue_noun[region] >= 0]
-    if len(region) == 0:
-        return None
-    phrase = f.agent_of(int(f.clause[region[-1]]))
-    if phrase < 0 or not f.names_person(phrase):
-        named = f.person_in(low, o)
-        phrase = named if named >= 0 else phrase
-    if phrase < 0:
-        k = f.phrase_after(low, o)
-        phrase = k if k >= 0 and f.d.phrases.preposition[k] < 0 else -1
-    speaker = f.phrase_span(phrase) if phrase >= 0 else None
-    if len(at):
-        cue = int(at[-1])
-        return speaker, cue, CLASSES[f.cue_noun[cue]]
-    return speaker, None, "neutral"
+def _words(f: SpeechFinder, o: int, c: int) -> list[int]:
+    return [i for i in range(o + 1, c) if not f.flags[i] & v.PUNCT]
+
+
+def _open(f: SpeechFinder, speaker: Span | None) -> bool:
+    return speaker is None or (speaker[1] - speaker[0] == 1 and f.word(speaker[0]).lower() in NOBODY)
+
+
+def _reaches(f: SpeechFinder, link: Link) -> bool:
+    """Whether a cue elsewhere in the sentence makes a short span a quotation and not a scare quote."""
+    if link.speaker is None or _open(f, link.speaker) or link.distance > CLOSE:
+        return False
+    if link.verbal and link.cue is not None and not f.spoken[link.cue]:
+        # who sees or hopes must be someone: "Meteorologen rechnen mit „…“"
+        phrase = int(f.d.phrases.of_token[link.speaker[0]])
+        return phrase >= 0 and (f.names_person(phrase) or bool(f.d.phrases.pronoun[phrase]))
+    return True
 
 
 def _is_reported(f: SpeechFinder, cue: int | None) -> bool:
@@ -235,136 +179,81 @@ def _is_reported(f: SpeechFinder, cue: int | None) -> bool:
     return finite >= 0 and bool(f.konjunktiv[finite])
 
 
-def _cue_around(
-    f: SpeechFinder, o: int, c: int, low: int, high: int
-) -> tuple[tuple[int, int] | None, int | None, str] | None:
-    """A cue elsewhere in the sentence: ``Er nannte das Vorhaben „…“``, ``laut Polizei „…“``.
+def _other_speaker(
+    f: SpeechFinder, around: list[Link], o: int, c: int, low: int, high: int, previous: Quotation | None
+) -> Span | None:
+    """Speaker where the cue has no subject of its own: another cue, a person in the sentence, who spoke before."""
+    for link in around:
+        if not _open(f, link.speaker):
+            return link.speaker
+    for start, end in ((low, o), (c + 1, high)):
+        phrase = f.person_in(start, end)
+        if phrase >= 0:
+            return f.phrase_span(phrase)
+    return previous.speaker if previous is not None else None
 
-    A verb of speech goes before a source, a source before a verb of thought, the nearer before the farther.
+
+def _teller(f: SpeechFinder, o: int, low: int, previous: Quotation | None, told: bool = False) -> Span | None:
+    """Who tells a sentence: the speaker of the sentences before it.
+
+    They are sought in its paragraph, and in the one before where the sentence is ``told``: a Konjunktiv has a teller.
     """
-    region = np.r_[np.arange(low, o), np.arange(c + 1, high)]
-    region = region[~f.inside[region]]
-    at = region[f.cue_verb[region] >= 0]
-    order = np.argsort(np.minimum(np.abs(at - o), np.abs(at - c)), kind="stable")
-    for spoken in (True, False):
-        for cue in at[order][f.spoken[at[order]] == spoken].tolist():
-            speaker = f.speaker_of_clause(cue)
-            if speaker is not None and not (speaker[0] <= o < speaker[1]):
-                return speaker, cue, CLASSES[f.cue_verb[cue]]
-        if spoken:
-            source = source_phrase(f, low, high) or so_phrase(f, low, high)
-            if source is not None:
-                return source[0], source[1], "neutral"
-    return None
+    tokens = f.d.tokens
+    start = low
+    for _ in range(BACK):
+        if start == 0 or tokens.segment[start - 1] != tokens.segment[o]:
+            break
+        if tokens.paragraph[o] - tokens.paragraph[start - 1] > told:
+            break
+        end = start
+        start = f.bounds(end - 1)[0]
+        if previous is not None and start <= previous.first < end and previous.speaker is not None:
+            return previous.speaker
+        region = np.arange(start, end)
+        region = region[~f.inside[region]]
+        cues = region[(f.cue_verb[region] >= 0) & f.spoken[region]]
+        for cue in cues.tolist():
+            if not f.d.clauses.subordinate[f.clause[cue]] and not _is_reported(f, cue):
+                speaker = f.speaker_of_clause(cue)
+                if not _open(f, speaker):
+                    return speaker
+        sources = sources_in(f, start, end)
+        if sources:
+            return sources[-1].speaker
+        if not f.konjunktiv[region].any():
+            phrase = f.person_in(start, end)
+            if phrase >= 0:
+                return f.phrase_span(phrase)
+            break
+    return previous.speaker if previous is not None else None
 
 
-def _reaches(
-    f: SpeechFinder, o: int, found: tuple[tuple[int, int] | None, int | None, str], low: int, high: int
-) -> bool:
-    """Whether a cue elsewhere in the sentence makes a short span a quotation and not a scare quote.
-
-    It must be a verb of speech with a real speaker, and the span must stand in its clause, in the clause that it
-    governs, or in the sentence that it closes (``…, kommentierte X``).
-    """
-    speaker, cue, _ = found
-    if cue is None or speaker is None:
-        return False
-    if f.cue_verb[cue] < 0:
-        return True
-    if not f.spoken[cue] or f.word(speaker[0]).lower() in _NOBODY or speaker[0] <= o < speaker[1]:
-        return False
-    clause = int(f.clause[o])
-    own = int(f.clause[cue])
-    if clause == own:
-        return True
-    first = cue
-    while first > low and f.clause[first - 1] == own:
-        first -= 1
-    if FINITE[f.tag[first]] and o < first:
-        return True
-    return o > cue and bool(f.d.clauses.subordinate[clause] or f.konjunktiv[low:high].any())
+def _speaker_before(f: SpeechFinder, o: int, low: int, previous: Quotation | None) -> Span | None:
+    """Speaker of a sentence between marks without a cue: of the quotation before, or ``X widersprach. „…“``."""
+    apart = int(f.sentence[o]) - int(f.sentence[previous.last - 1]) if previous is not None else BACK + 1
+    if previous is not None and apart <= 1:
+        return previous.speaker
+    return _teller(f, o, low, previous if apart <= BACK else None)
 
 
-_NOBODY = frozenset("man wer das es dies was niemand jeder alle viele einer".split())
+def _unmarked_speaker(f: SpeechFinder, o: int, low: int, whole: bool, previous: Quotation | None) -> Span | None:
+    """Speaker of a part of a sentence without any cue: the subject of its clause, a person in its sentence."""
+    if whole:
+        return None
+    phrase = f.agent_of(int(f.clause[o]))
+    if phrase < 0 or not f.usable(phrase) or not (f.names_person(phrase) or f.d.phrases.pronoun[phrase]):
+        phrase = f.person_in(low, o)
+    if phrase >= 0:
+        return f.phrase_span(phrase)
+    return previous.speaker if previous is not None else None
 
 
-def so_phrase(f: SpeechFinder, low: int, high: int) -> tuple[tuple[int, int], int, int, int] | None:
-    """``…, so der Minister``: the same as :func:`source_phrase` for a source behind ``so``."""
-    for i in range(low + 1, high - 1):
-        if f.word(i) == "so" and f.flags[i - 1] & (v.COMMA | v.DASH) and not f.inside[i]:
-            k = f.phrase_after(i + 1, min(i + 3, high))
-            if k >= 0 and f.d.phrases.preposition[k] < 0 and not f.d.phrases.pronoun[k]:
-                span = f.phrase_span(k)
-                if not FINITE[f.tag[i + 1 : span[1] + 1]].any():
-                    return span, i, i - 1, span[1]
-    return None
-
-
-def source_phrase(f: SpeechFinder, low: int, high: int) -> tuple[tuple[int, int], int, int, int] | None:
-    """A source given by ``laut``, ``zufolge``, ``nach Angaben von`` in a sentence.
-
-    Returns
-    -------
-    tuple or None
-        Speaker span, cue token, and first token and token after the last of the whole adverbial.
-    """
-    p = f.d.phrases
-    k = int(np.searchsorted(p.start, low))
-    while k < len(p.start) and p.start[k] < high:
-        start, end = int(p.start[k]), int(p.end[k])
-        if f.inside[start]:
-            k += 1
-            continue
-        preposition = int(p.preposition[k])
-        if preposition >= 0:
-            word = f.word(preposition).lower()
-            if word in ("laut", "gemäß"):
-                return f.phrase_span(k), preposition, preposition, f.phrase_span(k)[1]
-            if word == "nach" and f.source_noun[int(p.head[k])] and not f.flags[preposition] & v.HYPHEN_END:
-                span_end = end
-                speaker = (start, end)
-                if (
-                    k + 1 < len(p.start)
-                    and p.start[k + 1] - end <= 1
-                    and (
-                        p.genitive_of[k + 1] == k
-                        or (p.preposition[k + 1] >= 0 and f.word(int(p.preposition[k + 1])) in ("von", "vom", "aus"))
-                    )
-                ):
-                    speaker = f.phrase_span(k + 1)
-                    span_end = speaker[1]
-                return speaker, preposition, preposition, span_end
-        after = end
-        if after < high and f.word(after) == "zufolge":
-            first = start
-            while p.genitive_of[k] >= 0:
-                k = int(p.genitive_of[k])
-                first = int(p.start[k])
-            return (first, end), after, first, after + 1
-        k += 1
-    return None
-
-
-def _is_title(f: SpeechFinder, o: int, c: int, words: list[int]) -> bool:
-    """Whether the span names a newspaper, a film, a ship: short, and behind the word that says so."""
-    if not words or len(words) > 6 or o == 0:
-        return False
-    capital = (f.flags[words[0]] & (v.CAPITAL | v.NUMBER)) > 0
-    if not capital:
-        return False
-    before = f.d.vocabulary.lemmas[f.d.word_lemma[o - 1]]
-    head = before.rpartition("-")[2]
-    if head in _TITLE_NOUNS or any(head.endswith(x.lower()) for x in ("Zeitung", "Magazin", "Film", "Sender", "Roman")):
-        return not FINITE[f.tag[o + 1 : c]].any() or len(words) <= 4
-    text = " ".join(f.word(i) for i in words)
-    return text in _MEDIA
-
-
-_MEDIA = frozenset(
-    [
-        "Bild", "Spiegel", "Welt", "Zeit", "Focus", "Stern", "Die Zeit", "Die Welt", "Der Spiegel", "New York Times",
-        "Washington Post", "Bild am Sonntag", "Welt am Sonntag", "Süddeutsche Zeitung", "Süddeutschen Zeitung", "taz",
-        "Frankfurter Allgemeine Zeitung", "Frankfurter Allgemeinen Zeitung", "Handelsblatt", "Tagesspiegel", "Guardian",
-        "Rheinische Post", "Rheinischen Post", "Tagesschau", "heute", "Times", "Financial Times", "Politico", "Le Monde",
-    ]
-)  # fmt: skip
+def _continued(f: SpeechFinder, quotations: list[Quotation]) -> list[Quotation]:
+    """Quotations of which a paragraph ends without a closing mark get the speaker of the paragraph that goes on."""
+    out = list(quotations)
+    for k in range(len(out) - 2, -1, -1):
+        q, after = out[k], out[k + 1]
+        open_ended = not f.flags[q.last - 1] & v.QUOTE and after.segment == q.segment and after.first == q.last
+        if open_ended and q.cue is None and after.speaker is not None:
+            out[k] = replace(q, speaker=after.speaker)
+    return out

@@ -1,69 +1,66 @@
-"""What the search for quotations looks up: cues, sentences, and who is the subject of a cue's clause."""
+"""What the search for quotations looks up: sentences, phrases, and who is the subject of a cue's clause."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing.language import vocabulary as v
-from framing.language.cues import cues
-from framing.language.morphology import FINITE, TAG_ID, tag_mask
-from framing.language.names import is_office
+from framing.language.morphology import FINITE, TAG_ID
 from framing.language.nominal import CASE_MASK
 from framing.language.roles import AGENT, PATIENT
+from framing.language.speech_words import SpeechWords
 
 if TYPE_CHECKING:
     from framing.language.documents import Documents
 
-_VERBAL = tag_mask("VERB", "AUX")
 _WRITTEN_IN = frozenset("in im auf aus".split())
+_BEFORE_TITLE = frozenset(TAG_ID[t] for t in ("NN", "NE", "APPR", "APPRART", "ART", "PDAT", "PPOSAT"))
+_NO_SPEAKER = frozenset(TAG_ID[t] for t in ("CARD", "PRF", "ADJ(D)"))
+TIME = frozenset(
+    "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag Januar Februar März April Mai Juni Juli August "
+    "September Oktober November Dezember Jahr Jahre Monat Woche Tag Tage Stunde Stunden Uhr Abend Morgen Nacht Prozent "
+    "Ende Anfang Mitte Wochenende Vortag Nachmittag Mittag Vormittag Zukunft Vergangenheit Folge Rahmen Sache".split()
+)
+# Pronouns that name no one.
+NOBODY = frozenset("man wer es das dies was niemand etwas nichts wem welches".split())
 
 
-class SpeechFinder:
-    """One pass over parsed texts; holds the arrays as lists, which single look-ups read faster."""
+class SpeechFinder(SpeechWords):
+    """Look-ups for one batch of parsed texts.
+
+    Attributes
+    ----------
+    inside
+        Shape ``(tokens,)``: whether a token stands between quotation marks that are no marks of a name.
+    title_end
+        Closing mark of each name between marks, by its opening mark.
+    agent, patient
+        Phrase of each clause's agent and patient, -1 without one.
+    """
 
     def __init__(self, d: Documents) -> None:
-        self.d = d
+        super().__init__(d)
         t = d.tokens
-        voc = d.vocabulary
-        lexicon = cues()
-        lemma = d.lemma
-        verb_class = voc.lemma_table("cue verbs", np.int8, lambda new: [lexicon.verbs.get(x, -1) for x in new])
-        noun_class = voc.lemma_table("cue nouns", np.int8, lambda new: [_noun_class(x) for x in new])
-        source_noun = voc.lemma_table("source nouns", np.bool_, lambda new: [x in lexicon.after_nach for x in new])
-        verbal = _VERBAL[d.tag]
-        # a participle or infinitive carries the cue for its clause ("hatte geantwortet")
-        self.cue_verb = np.where(verbal, verb_class[lemma], -1)
-        self.cue_noun = np.where(d.tag == TAG_ID["NN"], noun_class[lemma], -1)
-        self.source_noun = source_noun[lemma]
-        spoken = voc.lemma_table("spoken cues", np.bool_, lambda new: [x in lexicon.spoken for x in new])
-        self.spoken = spoken[lemma]
         self.flags = d.flags
         self.tag = d.tag
         self.sentence = t.sentence
         self.clause = d.clauses.of_token
-        self.strings, self.types = voc.strings, t.type
+        self.strings, self.types = d.vocabulary.strings, t.type
         self.n = len(t.type)
-        bounds = (
-            np.flatnonzero(np.r_[True, self.sentence[1:] != self.sentence[:-1], True]) if self.n else np.zeros(1, int)
-        )
-        self.sentence_start = bounds
-        self.roles = d.role_table
+        change = np.r_[True, self.sentence[1:] != self.sentence[:-1], True]
+        self.sentence_start = np.flatnonzero(change) if self.n else np.zeros(1, int)
+        roles = d.role_table
         count = len(d.clauses.verb)
         self.agent = np.full(count, -1, np.int64)
-        agents = self.roles.role == AGENT
-        heads = d.phrases.head[self.roles.phrase[agents]]
-        self.agent[self.clause[heads]] = self.roles.phrase[agents]
         self.patient = np.full(count, -1, np.int64)
-        patients = self.roles.role == PATIENT
-        heads = d.phrases.head[self.roles.phrase[patients]]
-        self.patient[self.clause[heads]] = self.roles.phrase[patients]
-        self.role_end = {int(p): int(e) for p, e in zip(self.roles.phrase, self.roles.end, strict=True)}
-        self.office = voc.lemma_table("office", np.bool_, lambda new: [is_office(x) for x in new])
-        self.konjunktiv = _konjunktiv_one(d)
+        for role, of_clause in ((AGENT, self.agent), (PATIENT, self.patient)):
+            phrases = roles.phrase[roles.role == role]
+            of_clause[self.clause[d.phrases.head[phrases]]] = phrases
+        self.role_end = {int(p): int(e) for p, e in zip(roles.phrase, roles.end, strict=True)}
         self.inside = np.zeros(self.n, bool)
+        self.title_end: dict[int, int] = {}
 
     def word(self, i: int) -> str:
         return self.strings[self.types[i]]
@@ -77,6 +74,9 @@ class SpeechFinder:
         """Tokens of a phrase with its genitives, and with the name set between commas behind it."""
         p = self.d.phrases
         start, end = int(p.start[phrase]), self.role_end.get(phrase, int(p.end[phrase]))
+        if end in self.title_end:
+            # "die „Abendpost“"
+            return start, self.title_end[end] + 1
         if end + 1 < self.n and self.flags[end] & v.COMMA and self.tag[end + 1] == TAG_ID["NE"]:
             # "der Leiter des Programms, Klaus Stöhr, sagte"
             name = int(p.of_token[end + 1])
@@ -101,38 +101,83 @@ class SpeechFinder:
         phrase = int(self.agent[clause])
         return -1 if phrase >= 0 and self.inside[self.d.phrases.head[phrase]] else phrase
 
+    def usable(self, phrase: int) -> bool:
+        """Whether a phrase can be someone who speaks: no ``es`` or ``man``, no year, no time, not within quotation marks."""
+        p = self.d.phrases
+        head = int(p.head[phrase])
+        start, end = int(p.start[phrase]), int(p.end[phrase])
+        if start > 0 and start - 1 in self.title_end and self._qualified(start - 1):
+            # "im Fachblatt „Der Wald“": the name of what stands before it
+            return False
+        if self.tag[head] == TAG_ID["ART"] and end not in self.title_end:
+            return False
+        if self.inside[head] or self.tag[head] in _NO_SPEAKER or self.content[head]:
+            return False
+        if p.end[phrase] - p.start[phrase] > 1:
+            return self.word(head) not in TIME
+        word = self.word(head)
+        return word.lower() not in NOBODY and word not in TIME and not (word.endswith("end") and len(word) > 8)
+
+    def _qualified(self, mark: int) -> bool:
+        """Whether the word before the mark of a title is a noun or a preposition."""
+        return mark > 0 and self.tag[mark - 1] in _BEFORE_TITLE
+
+    def first_of_clause(self, token: int, low: int) -> int:
+        """First token of the unbroken stretch of a token's clause, punctuation left out."""
+        clause, first = self.clause[token], token
+        while first > low and self.clause[first - 1] == clause:
+            first -= 1
+        while first < token and self.flags[first] & v.PUNCT:
+            first += 1
+        return first
+
+    def lemma_of_clause(self, token: int) -> int:
+        """Lemma number of the verb of a token's clause, 0 without one."""
+        clause = int(self.clause[token])
+        verb = int(self.d.clauses.finite[clause])
+        return int(self.d.word_lemma[verb]) if verb >= 0 else 0
+
     def nominative_in(self, clause: int, verb: int) -> int:
-        """First phrase of the verb's clause that can be its subject, -1 without one."""
+        """Phrase of the verb's clause that can be its subject, -1 without one.
+
+        Right behind the verb stands the subject of ``…, sagte X``; else the first that can be it, one that names a
+        person before one that does not.
+        """
         p = self.d.phrases
         low, high = self.bounds(verb)
         k = int(np.searchsorted(p.start, max(low, verb - 100)))
         high = min(high, verb + 100)
-        found = -1
+        found, best = -1, -1
         while k < len(p.start) and p.start[k] < high:
-            plain = p.preposition[k] < 0 and p.genitive_of[k] < 0 and self.tag[p.head[k]] != TAG_ID["PRF"]
-            if (
-                plain
-                and self.clause[p.head[k]] == clause
-                and p.cases[k] & CASE_MASK["nom"]
-                and not self.inside[p.head[k]]
-            ):
-                # right behind the verb stands the subject of "…, sagte X"; else the first that can be it
-                if p.start[k] == verb + 1 or found < 0 or self.d.phrases.pronoun[found] > p.pronoun[k]:
-                    found = k
-                if p.start[k] > verb:
-                    break
+            head = int(p.head[k])
+            plain = p.preposition[k] < 0 and p.genitive_of[k] < 0 and self.tag[head] != TAG_ID["PRF"]
+            if plain and self.clause[head] == clause and p.cases[k] & CASE_MASK["nom"] and self.usable(k):
+                value = 4 * (p.start[k] == verb + 1) + 2 * self.names_person(k) + (not p.pronoun[k])
+                if value > best:
+                    found, best = k, value
             k += 1
         return found
 
     def source_of_heissen(self, verb: int) -> tuple[int, int] | None:
-        """Phrase behind ``in``, ``auf`` or ``aus`` in the sentence of ``heißt es``."""
+        """Phrase behind ``in``, ``auf`` or ``aus`` beside ``heißt es``: in its clause, else before it, the nearest."""
         p = self.d.phrases
         low, high = self.bounds(verb)
+        found: tuple[int, int] | None = None
+        best = self.n
         for k in range(int(np.searchsorted(p.start, low)), int(np.searchsorted(p.start, high))):
-            preposition = int(p.preposition[k])
-            if preposition >= 0 and not self.inside[preposition] and self.word(preposition).lower() in _WRITTEN_IN:
-                return int(p.start[k]), self.role_end.get(k, int(p.end[k]))
-        return None
+            preposition, start = int(p.preposition[k]), int(p.start[k])
+            if preposition < 0 or self.inside[preposition] or self.word(int(p.head[k])) in TIME:
+                continue
+            word = self.word(preposition).lower()
+            if word not in _WRITTEN_IN and not (word in ("von", "vom") and verb < start <= verb + 4):
+                continue
+            same = self.clause[preposition] == self.clause[verb]
+            if not same and start > verb:
+                break
+            distance = abs(start - verb) + (0 if same else 50)
+            if distance < best:
+                found, best = (start, self.role_end.get(k, int(p.end[k]))), distance
+        return found
 
     def person_in(self, low: int, high: int) -> int:
         """Phrase between two tokens that names who may have spoken: the subject of a clause with a name or an office.
@@ -153,7 +198,7 @@ class SpeechFinder:
         return found
 
     def names_person(self, phrase: int) -> bool:
-        """Whether a phrase has a proper noun or an office in it."""
+        """Whether a phrase has a proper noun, an office or a body that makes statements in it."""
         p = self.d.phrases
         span = slice(int(p.start[phrase]), int(p.end[phrase]))
         return bool((self.tag[span] == TAG_ID["NE"]).any() or self.office[self.d.word_lemma[span]].any())
@@ -161,51 +206,121 @@ class SpeechFinder:
     def speaker_of_clause(self, verb: int) -> tuple[int, int] | None:
         """Subject of the cue verb's clause, or of the clause it depends on by coordination."""
         clause = int(self.clause[verb])
-        phrase = self.agent_of(clause)
-        if self.d.vocabulary.lemmas[self.d.lemma[verb]] == "zitieren":
-            # who is quoted speaks, not who quotes
-            quoted = int(self.patient[clause])
-            phrase = quoted if quoted >= 0 and not self.inside[self.d.phrases.head[quoted]] else phrase
-        if self.d.vocabulary.lemmas[self.d.lemma[verb]] == "heißen":
+        lemma = self.d.vocabulary.lemmas[self.d.lemma[verb]]
+        if self.is_heissen[verb]:
             # "in einem Schreiben heißt es"
             return self.source_of_heissen(verb)
-        if phrase < 0:
-            # "sagte er und fügte hinzu": the subject stands in the clause before
-            low, _ = self.bounds(verb)
-            first = verb
-            while first > low and self.clause[first - 1] == clause:
-                first -= 1
-            if self.tag[first] == TAG_ID["KON"] and first > low:
-                phrase = self.agent_of(int(self.clause[first - 1]))
-        if phrase < 0:
+        phrase = self.agent_of(clause)
+        spare = phrase
+        if phrase >= 0 and not self.usable(phrase):
+            phrase = -1
+        if lemma == "zitieren":
+            quoted = self._quoted_person(clause, verb)
+            phrase = quoted if quoted >= 0 else phrase
+        low, _ = self.bounds(verb)
+        first = self.first_of_clause(verb, low)
+        coordinated = self.tag[first] == TAG_ID["KON"]
+        if coordinated and (FINITE[self.tag[first + 1]] or self.d.clauses.finite[clause] < 0):
+            # "sagte er und fügte hinzu": what stands behind the verb is its object
+            shared = self._subject_before(first, low)
+            phrase = shared if shared >= 0 else phrase
+        elif FINITE[self.tag[first]] and first > low + 1 and not (phrase >= 0 and self.d.phrases.start[phrase] > verb):
+            # "die Sprecherin der Partei, Sandra Roth (FPB), erklärte"
+            apposed = self._apposition_before(first, low)
+            phrase = apposed if apposed >= 0 else phrase
+        if phrase < 0 and not (self.d.clauses.passive[clause] and lemma != "zitieren"):
             phrase = self.nominative_in(clause, verb)
+        if phrase < 0 and self.d.clauses.passive[clause]:
+            phrase = self._passive_agent(clause, low, verb)
+        bare = self.d.clauses.finite[clause] < 0
+        if phrase < 0 and first > low and (coordinated or bare or FINITE[self.tag[first]]):
+            phrase = self._subject_before(first, low)
+        if phrase < 0 and spare >= 0 and self.word(int(self.d.phrases.head[spare])) in ("man", "wer"):
+            phrase = spare
         if phrase < 0:
             return None
         if self.tag[self.d.phrases.head[phrase]] == TAG_ID["PRELS"]:
-            return None
+            phrase = self.antecedent(phrase)
+            if phrase < 0:
+                return None
         return self.phrase_span(phrase)
 
+    def _passive_agent(self, clause: int, low: int, verb: int) -> int:
+        """Phrase behind ``von`` or ``durch`` in a passive clause that names who can speak; -1 without."""
+        p = self.d.phrases
+        for k in range(int(np.searchsorted(p.start, low)), int(np.searchsorted(p.start, verb))):
+            preposition = int(p.preposition[k])
+            if preposition >= 0 and self.clause[p.head[k]] == clause and self.usable(k) and self.names_person(k):
+                if self.word(preposition).lower() in ("von", "vom", "durch"):
+                    return k
+        return -1
 
-def _noun_class(lemma: str) -> int:
-    nouns = cues().nouns
-    return nouns.get(lemma, -1)
+    def _quoted_person(self, clause: int, verb: int) -> int:
+        """Who is quoted, not who quotes: the object of ``zitieren``, or a second name in its clause; -1 without."""
+        p = self.d.phrases
+        passive = bool(self.d.clauses.passive[clause])
+        quoted = int(self.patient[clause])
+        if quoted >= 0 and self.usable(quoted) and p.preposition[quoted] < 0:
+            return quoted
+        agent = self.agent_of(clause)
+        low, high = self.bounds(verb)
+        for k in range(int(np.searchsorted(p.start, low)), int(np.searchsorted(p.start, high))):
+            if k == agent or self.clause[p.head[k]] != clause or p.preposition[k] >= 0 or p.genitive_of[k] >= 0:
+                continue
+            if self.usable(k) and self.names_person(k) and (passive or p.start[k] > verb + 1):
+                return k
+        return -1
+
+    def _apposition_before(self, verb: int, low: int) -> int:
+        """Phrase of a name that a comma or a bracket closes before a verb, in a stretch without a verb; -1 without."""
+        i = verb - 1
+        if not self.flags[i] & (v.COMMA | v.BRACKET_CLOSE):
+            return -1
+        if self.flags[i] & v.COMMA and self.flags[i - 1] & v.BRACKET_CLOSE:
+            i -= 1
+        if self.flags[i] & v.BRACKET_CLOSE:
+            while i > low and not self.flags[i] & v.BRACKET_OPEN:
+                i -= 1
+        phrase = int(self.d.phrases.of_token[i - 1]) if i > low else -1
+        if phrase < 0 or not self.names_person(phrase) or self.d.phrases.preposition[phrase] >= 0:
+            return -1
+        start = int(self.d.phrases.start[phrase])
+        closed = start > low and self.flags[start - 1] & v.COMMA
+        return phrase if closed and self.usable(phrase) and self.tag[start] == TAG_ID["NE"] else -1
+
+    def _subject_before(self, first: int, low: int) -> int:
+        """Agent of the nearest clause before a token that is not subordinate, else of the nearest at all; -1 without."""
+        spare = -1
+        seen = -1
+        for i in range(first - 1, max(low, first - 80) - 1, -1):
+            clause = int(self.clause[i])
+            if clause == seen:
+                continue
+            seen = clause
+            phrase = self.agent_of(clause)
+            finite = int(self.d.clauses.finite[clause])
+            if phrase < 0 and finite >= 0:
+                phrase = self.nominative_in(clause, finite)
+            if phrase < 0 or not self.usable(phrase) or self.tag[self.d.phrases.head[phrase]] == TAG_ID["PRELS"]:
+                continue
+            if not self.d.clauses.subordinate[clause]:
+                return phrase
+            spare = phrase if spare < 0 else spare
+        return spare
+
+    def antecedent(self, relative: int) -> int:
+        """Phrase that a relative pronoun stands for, by gender and number; -1 where none fits."""
+        p = self.d.phrases
+        at = int(p.start[relative])
+        k = relative - 1
+        while k >= 0 and self.sentence[p.start[k]] == self.sentence[at] and at - p.end[k] <= 12:
+            fits = _genders(int(p.cases[k])) & _genders(int(p.cases[relative]))
+            if fits and not p.pronoun[k] and not self.inside[p.head[k]]:
+                return k
+            k -= 1
+        return -1
 
 
-def _konjunktiv_one(d: Documents) -> NDArray[np.bool_]:
-    """Whether each token is a finite verb in the Konjunktiv I that differs from the indicative (``sei``, ``komme``)."""
-    voc = d.vocabulary
-    shape = voc.table(
-        "konjunktiv form", np.int8,
-        lambda new: [2 if w.lower() in ("sei", "seien") else 1 if w.endswith("e") and w.islower() else 0 for w in new],
-    )[d.tokens.type]  # fmt: skip
-    result = (shape == 2) & FINITE[d.tag]
-    at = np.flatnonzero((shape == 1) & FINITE[d.tag])
-    if len(at):
-        types, lemmas = d.tokens.type[at], d.word_lemma[at]
-        keys = types.astype(np.int64) << 32 | lemmas
-        unique, inverse = np.unique(keys, return_inverse=True)
-        good = np.array([voc.lemmas[int(k) & 0xFFFFFFFF] == voc.strings[int(k) >> 32] + "n" for k in unique])
-        ich = voc.table("ich", np.bool_, lambda new: [w.lower() == "ich" for w in new])[d.tokens.type]
-        has_ich = np.bincount(d.clauses.of_token[ich], minlength=len(d.clauses.verb)) > 0
-        result[at] = good[inverse] & ~has_ich[d.clauses.of_token[at]]
-    return result
+def _genders(mask: int) -> int:
+    """Genders and number of a mask of cases, in any case."""
+    return (mask | mask >> 4 | mask >> 8 | mask >> 12) & 15

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from framing.lexicons import Lexicon
@@ -9,13 +10,20 @@ from framing.lexicons import Lexicon
 _KEY = {"shifters": ("term", "pos"), "valence": ("term", "pos"), "cues": ("term", "pos"), "states": ("id",),
         "organisations": ("id",), "verbs": ("verb",), "given_names": ("name",), "places": ("name", "country"),
         "offices": ("term",), "loaded_terms": ("term",), "loaded_terms_exceptions": ("word", "term"),
-        "name_stopwords": ("word",)}  # fmt: skip
-_UMLAUT = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"))
+        "name_stopwords": ("word",), "stances": ("term", "pos", "relation")}  # fmt: skip
+_UMLAUT = {"ae": "ä", "oe": "ö", "ue": "ü", "ss": "ß", "Ae": "Ä", "Oe": "Ö", "Ue": "Ü"}
+_SPELT_OUT = re.compile("|".join(_UMLAUT))
+# Columns of names, whose spelling is their bearers' (``Goethe``).
+_NAMES = ("name", "id", "surname")
 
 
 def check(lexicon: Lexicon) -> list[str]:
-    """Problems of a lexicon, one line each; empty where it is sound."""
-    key = _KEY.get(lexicon.name, tuple(lexicon.rows[0])[:1])
+    """Problems of a lexicon, one line each; empty where it is sound.
+
+    Doubles are entries with the same key; conflicts are opposite signs of one word without a note; a missing umlaut
+    is a word that German does not know as written, but does with ``ä``, ``ö``, ``ü`` or ``ß``.
+    """
+    key = _key(lexicon)
     problems: list[str] = []
     seen: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for line, row in enumerate(lexicon.rows, start=2):
@@ -29,14 +37,45 @@ def check(lexicon: Lexicon) -> list[str]:
         for k, lines in seen.items()
         if len(lines) > 1
     ]
-    terms = {k[0] for k in seen}
-    for term in sorted(terms):
-        for plain, umlaut in _UMLAUT[:3]:
-            if plain in term and term.replace(plain, umlaut) in terms:
-                problems.append(f"{term}: also listed as {term.replace(plain, umlaut)}")
-    if lexicon.name == "valence":
+    if key[0] not in _NAMES:
+        problems += _umlauts({k[0] for k in seen})
+    if "valence" in lexicon.rows[0]:
         problems += _conflicts(lexicon)
     return problems
+
+
+def _key(lexicon: Lexicon) -> tuple[str, ...]:
+    columns = tuple(lexicon.rows[0])
+    default = tuple(c for c in ("term", "pos") if c in columns) or columns[:1]
+    key = _KEY.get(lexicon.name, default)
+    return key if set(key) <= set(columns) else default
+
+
+def _umlauts(terms: set[str]) -> list[str]:
+    problems = []
+    for term in sorted(terms):
+        if not _SPELT_OUT.search(term):
+            continue
+        proper = _proper_spelling(term)
+        if proper in terms - {term}:
+            problems.append(f"{term}: also listed as {proper}")
+        elif proper != term:
+            problems.append(f"{term}: its umlaut is missing, write {proper}")
+    return problems
+
+
+def _proper_spelling(term: str) -> str:
+    """The term with every word that German knows only with an umlaut or ß spelt so."""
+    import simplemma
+
+    words = []
+    for word in term.split():
+        if _SPELT_OUT.search(word) and not simplemma.is_known(word, lang="de"):
+            spelt = [word[: m.start()] + _UMLAUT[m[0]] + word[m.end() :] for m in _SPELT_OUT.finditer(word)]
+            spelt.append(_SPELT_OUT.sub(lambda m: _UMLAUT[m[0]], word))
+            word = next((s for s in spelt if simplemma.is_known(s, lang="de")), word)
+        words.append(word)
+    return " ".join(words)
 
 
 def _valence(line: int, row: dict[str, str]) -> list[str]:

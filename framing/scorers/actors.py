@@ -1,15 +1,18 @@
-"""Actors: who appears, how the text stands toward them, what they do and what is done to them, who speaks.
+"""Actors: who appears, how they are named, what they do and what is done to them, who speaks, what is said of them.
 
 Per article and actor:
 
-* ``mentions``: how often named, by any form (``Russland``, ``Moskau``, ``russisch``, ``Kreml``);
-* ``sentiment_toward``: mean valence of the author's words in the clauses that name the actor, in [-1, 1], NaN
-  without any; words inside quotations do not count. It is near the actor, not proven to be about them;
-* ``agent``, ``patient``: how often the actor is agent or patient of a verb; ``agency`` = (agent - patient) /
-  (agent + patient), in [-1, 1], NaN without any;
+* ``mentions``: how often named, by any form (``Russland``, ``Moskau``, ``russisch``, ``Kreml``); ``kinds``: the same by
+  kind of naming (``name:3|capital:1``); ``namings``: the words used, most frequent first; ``loaded_namings``: how
+  often named by a loaded term that judges (``Machthaber``, ``Regime``);
+* ``sentiment_toward``: mean of what is said of the actor, in [-1, 1], and its parts ``sentiment_toward_author`` (the
+  author's own words) and ``sentiment_toward_quoted``; see :mod:`framing.scorers.toward`;
+* ``agent``, ``patient``: how often the actor is agent or patient of a verb; ``agency``, ``power``: what these verbs say,
+  in [-1, 1]; see :mod:`framing.scorers.agency`;
 * ``quotes``, ``quoted_tokens``: quotations whose speaker the actor is, and their length; ``speech_neutral``,
-  ``speech_doubting``, ``speech_affirming``: the same by class of the cue;
-* ``namings``: the words used, most frequent first.
+  ``speech_doubting``, ``speech_affirming``: the same by class of the cue.
+
+Means are NaN where nothing could be measured. Each number opens: its hits have the actor as ``target``.
 
 References: Sap et al. (2017), EMNLP; Antoniak et al. (2023), Riveter, ACL; Hamborg & Donnay (2021), EACL.
 """
@@ -17,43 +20,58 @@ References: Sap et al. (2017), EMNLP; Antoniak et al. (2023), Riveter, ACL; Hamb
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
-from framing.language.attribution import named_in
 from framing.language.documents import Documents
-from framing.language.roles import AGENT
 from framing.language.vocabulary import IntArray
-from framing.language.voices import AUTHOR
+from framing.language.voices import AUTHOR, QUOTED
+from framing.scorers.agency import agency_hits
 from framing.scorers.base import FloatArray, Hits, Scorer, sum_by
+from framing.scorers.toward import mention_targets, toward_hits
+from framing.scorers.toward_rules import NAMING, RULES
 
 ACTOR_COLUMNS = (
     "actor", "name", "type", "mentions", "sentiment_toward", "agent", "patient", "agency", "quotes", "quoted_tokens",
-    "speech_neutral", "speech_doubting", "speech_affirming", "namings",
+    "speech_neutral", "speech_doubting", "speech_affirming", "namings", "sentiment_toward_author",
+    "sentiment_toward_quoted", "power", "loaded_namings", "kinds",
 )  # fmt: skip
+PORTRAYAL = ("toward", "agency", "power")
+_CUE = {"neutral": 0, "doubting": 1, "affirming": 2}
 
 
 @dataclass(slots=True)
 class ActorRow:
-    """Counts of one actor in one group of texts."""
+    """Counts and sums of one actor in one group of texts."""
 
     actor: str
     type: str
     mentions: int = 0
-    values: float = 0.0
-    n_values: int = 0
+    values: list[float] = field(default_factory=list)
+    author: list[float] = field(default_factory=list)
+    quoted: list[float] = field(default_factory=list)
     agent: int = 0
     patient: int = 0
+    agency: float = 0.0
+    power: float = 0.0
+    loaded_namings: int = 0
     quotes: int = 0
     quoted_tokens: int = 0
-    cues: tuple[int, int, int] = (0, 0, 0)
-    namings: Counter[str] | None = None
+    cues: list[int] = field(default_factory=lambda: [0, 0, 0])
+    namings: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
 
 
 class Actors(Scorer):
-    """Actors and their portrayal; see the module."""
+    """Actors and their portrayal; see the module.
+
+    Examples
+    --------
+    >>> Actors().fit_transform(["Die NATO tagt. Russland liefert Gas. Die NATO baut."])[0].tolist()
+    [2.0, 3.0, 0.0]
+    """
 
     name = "actors"
     columns = ("actors", "actor_mentions", "actors_speaking")
@@ -65,6 +83,26 @@ class Actors(Scorer):
         ]
         return Hits.from_rows(rows)
 
+    def portrayal(
+        self, documents: Documents, mentions: Hits, sentiment: Hits | None = None, loaded: Hits | None = None
+    ) -> dict[str, Hits]:
+        """Hits behind the table, by the names in :data:`PORTRAYAL`.
+
+        Parameters
+        ----------
+        documents, mentions
+            Parsed texts and the mentions in them.
+        sentiment, loaded
+            Hits of the lexicon sentiment and of the loaded terms in the same texts; found here if not given.
+        """
+        targets = mention_targets(documents, mentions)
+        agency, power = agency_hits(documents, mentions, targets)
+        return {
+            "toward": toward_hits(documents, mentions, targets, sentiment, loaded),
+            "agency": agency,
+            "power": power,
+        }
+
     def measures(self, documents: Documents, hits: Hits, group: IntArray, count: int) -> dict[str, FloatArray]:
         """Number of actors, of mentions, and of quotations with a known speaker."""
         of_hit = group[documents.tokens.segment[hits.first]]
@@ -75,99 +113,104 @@ class Actors(Scorer):
             speaking[group[q]] += name is not None
         return {"actors": distinct, "actor_mentions": sum_by(of_hit, count), "actors_speaking": speaking}
 
-    def table(self, documents: Documents, hits: Hits, sentiment: Hits, group: IntArray) -> list[tuple[int, ActorRow]]:
+    def portraits(self, documents: Documents, hits: Mapping[str, Hits], group: IntArray) -> list[tuple[int, ActorRow]]:
         """One row per group and actor, in order of group and first mention.
 
         Parameters
         ----------
-        documents, hits
-            Parsed texts and the mentions in them.
-        sentiment
-            Hits of the sentiment scorer in the same texts.
+        documents
+            Parsed texts.
+        hits
+            ``actors``: the mentions; and the hits of :meth:`portrayal`.
         group
             Group (article) of each text.
         """
         rows: dict[tuple[int, str], ActorRow] = {}
-        clause_sum, clause_count = _clause_valence(documents, sentiment)
-        segment = documents.tokens.segment
-        clause = documents.clauses.of_token
-        seen: set[tuple[int, str, int]] = set()
-        strings = documents.vocabulary.strings
-        for first, last, actor, kind in zip(
-            hits.first.tolist(), hits.last.tolist(), hits.term, hits.category, strict=True
-        ):
-            g = int(group[segment[first]])
-            row = rows.get((g, actor))
-            if row is None:
-                row = rows[g, actor] = ActorRow(actor, kind, namings=Counter())
-            row.mentions += 1
-            words = strings[documents.tokens.type[first]] if last - first == 1 else documents.surface(first, last)
-            assert row.namings is not None
-            row.namings[words] += 1
-            c = int(clause[first])
-            if (g, actor, c) not in seen:
-                seen.add((g, actor, c))
-                row.values += float(clause_sum[c])
-                row.n_values += int(clause_count[c])
-        for actor, g, role in _roles(documents, group):
-            found = rows.get((g, actor))
-            if found is not None:
-                if role == AGENT:
-                    found.agent += 1
-                else:
-                    found.patient += 1
-        for q, name in zip(documents.quotation_list, documents.speaker_names, strict=True):
-            if name is None:
-                continue
-            found = rows.get((int(group[q.segment]), name.name))
-            if found is None:
-                continue
-            found.quotes += 1
-            if q.form == "direct":
-                found.quoted_tokens += q.last - q.first
-            n, m, a = found.cues
-            found.cues = (
-                n + (q.cue_class == "neutral"), m + (q.cue_class == "doubting"), a + (q.cue_class == "affirming")
-            )  # fmt: skip
+        _count_mentions(documents, hits["actors"], group, rows)
+        _add_toward(documents, hits["toward"], group, rows)
+        _add_roles(documents, hits["agency"], hits["power"], group, rows)
+        _add_speech(documents, group, rows)
         return sorted(((g, row) for (g, _), row in rows.items()), key=lambda item: item[0])
+
+    def table(self, documents: Documents, hits: Hits, sentiment: Hits, group: IntArray) -> list[tuple[int, ActorRow]]:
+        """:meth:`portraits` with its hits found on the way; ``sentiment`` is not read."""
+        return self.portraits(documents, {"actors": hits, **self.portrayal(documents, hits)}, group)
+
+
+Rows = dict[tuple[int, str], ActorRow]
+
+
+def _count_mentions(d: Documents, hits: Hits, group: IntArray, rows: Rows) -> None:
+    strings, types = d.vocabulary.strings, d.tokens.type
+    of_hit = group[d.tokens.segment[hits.first]].tolist()
+    for g, first, last, actor, type_, kind in zip(
+        of_hit, hits.first.tolist(), hits.last.tolist(), hits.term, hits.category, hits.note, strict=True
+    ):
+        row = rows.get((g, actor))
+        if row is None:
+            row = rows[g, actor] = ActorRow(actor, type_)
+        row.mentions += 1
+        row.namings[strings[types[first]] if last - first == 1 else d.surface(first, last)] += 1
+        row.kinds[kind] += 1
+
+
+def _add_toward(d: Documents, hits: Hits, group: IntArray, rows: Rows) -> None:
+    of_hit = group[d.tokens.segment[hits.first]].tolist()
+    naming = RULES[NAMING]
+    for g, actor, rule, value, voice in zip(
+        of_hit, hits.target, hits.category, hits.value.tolist(), d.voice[hits.first].tolist(), strict=True
+    ):
+        row = rows[g, actor]
+        row.values.append(value)
+        if voice == AUTHOR:
+            row.author.append(value)
+        elif voice == QUOTED:
+            row.quoted.append(value)
+        row.loaded_namings += rule == naming
+
+
+def _add_roles(d: Documents, agency: Hits, power: Hits, group: IntArray, rows: Rows) -> None:
+    of_hit = group[d.tokens.segment[agency.first]].tolist()
+    for g, actor, role, a, p in zip(
+        of_hit, agency.target, agency.category, agency.value.tolist(), power.value.tolist(), strict=True
+    ):
+        row = rows[g, actor]
+        row.agent += role == "agent"
+        row.patient += role == "patient"
+        row.agency += a
+        row.power += p
+
+
+def _add_speech(d: Documents, group: IntArray, rows: Rows) -> None:
+    for q, name in zip(d.quotation_list, d.speaker_names, strict=True):
+        row = rows.get((int(group[q.segment]), name.name)) if name is not None else None
+        if row is None:
+            continue
+        row.quotes += 1
+        if q.form == "direct":
+            row.quoted_tokens += q.last - q.first
+        if q.cue_class in _CUE:
+            row.cues[_CUE[q.cue_class]] += 1
 
 
 def as_columns(row: ActorRow) -> tuple[object, ...]:
     """Values in the order of :data:`ACTOR_COLUMNS`."""
     total = row.agent + row.patient
-    namings = "|".join(w for w, _ in sorted((row.namings or Counter()).items(), key=lambda x: (-x[1], x[0]))[:12])
     return (
-        row.actor, row.actor, row.type, row.mentions, row.values / row.n_values if row.n_values else float("nan"),
-        row.agent, row.patient, (row.agent - row.patient) / total if total else float("nan"), row.quotes,
-        row.quoted_tokens, *row.cues, namings,
+        row.actor, row.actor, row.type, row.mentions, _mean(row.values), row.agent, row.patient,
+        row.agency / total if total else float("nan"), row.quotes, row.quoted_tokens, *row.cues,
+        "|".join(w for w, _ in _ranked(row.namings)[:12]), _mean(row.author), _mean(row.quoted),
+        row.power / total if total else float("nan"), row.loaded_namings,
+        "|".join(f"{kind}:{n}" for kind, n in _ranked(row.kinds)),
     )  # fmt: skip
 
 
-def _clause_valence(d: Documents, sentiment: Hits) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Sum and number of the author's sentiment hits per clause."""
-    count = len(d.clauses.verb)
-    author = d.voice[sentiment.first] == AUTHOR
-    clause = d.clauses.of_token[sentiment.first[author]]
-    return (
-        np.bincount(clause, weights=sentiment.value[author], minlength=count).astype(float),
-        np.bincount(clause, minlength=count).astype(float),
-    )
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values) if values else float("nan")
 
 
-def _roles(d: Documents, group: IntArray) -> list[tuple[str, int, int]]:
-    names = d.actor_at
-    r = d.role_table
-    out: list[tuple[str, int, int]] = []
-    segment = d.tokens.segment
-    starts = set(names)
-    for first, last, phrase, role in zip(
-        r.start.tolist(), r.end.tolist(), r.phrase.tolist(), r.role.tolist(), strict=True
-    ):
-        if not any(i in starts for i in range(first, last)):
-            continue
-        for name in named_in(d, names, first, last, phrase):
-            out.append((name.name, int(group[segment[first]]), role))
-    return out
+def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def speakers(d: Documents) -> list[tuple[int, str | None]]:
@@ -177,4 +220,4 @@ def speakers(d: Documents) -> list[tuple[int, str | None]]:
     ]
 
 
-__all__ = ["ACTOR_COLUMNS", "ActorRow", "Actors", "as_columns", "speakers"]
+__all__ = ["ACTOR_COLUMNS", "PORTRAYAL", "ActorRow", "Actors", "as_columns", "speakers"]

@@ -8,13 +8,18 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from framing.compare.inference import (
+    acceleration,
     adjust,
+    bca_interval,
     bootstrap_means,
     bootstrap_weights,
-    hedges_g,
+    column_quantiles,
+    expanded_interval,
+    jackknife_moments,
     percentile_interval,
-    permutation_p,
+    unit_sums,
 )
+from framing.compare.permutation import permutation_p
 from framing.errors import UsageError
 
 
@@ -51,45 +56,53 @@ def test_blocks_do_not_change_the_shape(monkeypatch: pytest.MonkeyPatch) -> None
     assert permutation_p(values, values[:, 0] < 5, 99, np.random.default_rng(0))[0] <= 0.05
 
 
-def test_permutation_p_agrees_with_scipy() -> None:
-    rng = np.random.default_rng(6)
-    a, b = rng.normal(0.4, 1, 40), rng.normal(0, 1, 55)
-    ours = permutation_p(np.concatenate([a, b])[:, None], np.arange(95) < 40, 20_000, np.random.default_rng(7))[0]
-    theirs = stats.permutation_test(
-        (a, b),
-        lambda x, y, axis: np.abs(x.mean(axis=axis) - y.mean(axis=axis)),
-        vectorized=True,
-        n_resamples=20_000,
-        alternative="greater",
-        rng=np.random.default_rng(8),
-    ).pvalue
-    assert ours == pytest.approx(theirs, abs=0.01)
+def test_bca_agrees_with_scipy() -> None:
+    rng = np.random.default_rng(12)
+    a, b = rng.gamma(1.0, size=25), rng.gamma(2.0, size=31)
+
+    def difference(x: np.ndarray, y: np.ndarray, axis: int) -> np.ndarray:
+        return x.mean(axis=axis) - y.mean(axis=axis)
+
+    theirs = stats.bootstrap((a, b), difference, n_resamples=3000, method="BCa", rng=np.random.default_rng(13))
+    # From the same resamples, the interval is the same to the last digits.
+    moments = [jackknife_moments(x[:, None], np.ones(len(x))) for x in (a, b)]
+    bend = acceleration(moments[0][0] + moments[1][0], moments[0][1] - moments[1][1])
+    low, high = bca_interval(theirs.bootstrap_distribution[:, None], np.array([a.mean() - b.mean()]), bend)
+    assert (low[0], high[0]) == pytest.approx(tuple(theirs.confidence_interval), rel=1e-9)
 
 
-def test_permutation_p_of_the_most_extreme_split() -> None:
-    # 3 against 3: of C(6, 3) = 20 splits two are as extreme as 1, 2, 3 | 4, 5, 6, so p is near 2/20.
-    values = np.arange(1.0, 7.0)[:, None]
-    p = permutation_p(values, values[:, 0] <= 3, 20_000, np.random.default_rng(9))[0]
-    assert p == pytest.approx(0.1, abs=0.01)
+def test_jackknife_of_a_ratio_by_hand() -> None:
+    # Sums 1, 2, 6 by sizes 1, 1, 2: without each 8/3, 7/3 and 3/2; U = (2/3) · (13/6 - x) = -1/3, -1/9, 4/9.
+    second, third = jackknife_moments(np.array([[1.0], [2.0], [6.0]]), np.array([1.0, 1.0, 2.0]))
+    assert second[0] == pytest.approx(1 / 9 + 1 / 81 + 16 / 81)
+    assert third[0] == pytest.approx(-1 / 27 - 1 / 729 + 64 / 729)
 
 
-def test_permutation_p_is_never_zero() -> None:
-    values = np.repeat([0.0, 100.0], 30)[:, None]
-    assert permutation_p(values, values[:, 0] > 1, 99, np.random.default_rng(0))[0] == 1 / 100
+def test_expanded_interval_covers_with_few_articles() -> None:
+    # Five normal values: a percentile interval covers about 83 %; wider tails bring it near 95, not quite there, because
+    # no resample leaves the range of the five.
+    rng = np.random.default_rng(14)
+    values = rng.normal(size=(5, 1500))
+    resampled = bootstrap_means(values, 999, rng)
+    plain = percentile_interval(resampled)
+    wide = expanded_interval(resampled, np.full(1500, 4.0), np.full(1500, np.sqrt(5 / 4)))
+    assert ((plain[0] < 0) & (plain[1] > 0)).mean() == pytest.approx(0.83, abs=0.03)
+    assert ((wide[0] < 0) & (wide[1] > 0)).mean() == pytest.approx(0.92, abs=0.025)
 
 
-def test_permutation_p_counts_ties() -> None:
-    # 0.1 summed in another order differs in the last bit; without a tolerance p would be near 0.
-    values = np.full((40, 1), 0.1)
-    assert permutation_p(values, np.arange(40) < 13, 200, np.random.default_rng(0))[0] == 1
+def test_quantiles_of_columns_leave_nan_out() -> None:
+    values = np.random.default_rng(15).normal(size=(40, 3))
+    values[5:9, 1] = np.nan
+    q = np.array([[0.1, 0.5, 0.025], [0.9, 0.8, np.nan]])
+    found = column_quantiles(values, q)
+    for j in range(3):
+        expected = [np.nan if np.isnan(x) else np.nanquantile(values[:, j], x) for x in q[:, j]]
+        assert found[:, j] == pytest.approx(expected, nan_ok=True)
 
 
-def test_hedges_g_by_hand() -> None:
-    # Means 3 and 2, pooled variance 2, J = 1 - 3/(4*4 - 9) = 4/7: g = 4/7 * 1/sqrt(2).
-    g = hedges_g(np.array([[2.0], [4.0]]), np.array([[1.0], [3.0]]))
-    assert g[0] == pytest.approx(4 / 7 / np.sqrt(2))
-    assert np.isnan(hedges_g(np.array([[2.0]]), np.array([[1.0], [3.0]]))[0])
-    assert np.isnan(hedges_g(np.full((4, 1), 0.1), np.full((7, 1), 0.1))[0])
+def test_unit_sums_by_hand() -> None:
+    sums = unit_sums(np.array([[1.0, 10.0], [2.0, 20.0], [4.0, 40.0]]), np.array([1, 0, 1]), 3)
+    assert sums.tolist() == [[2, 20], [5, 50], [0, 0]]
 
 
 @pytest.mark.parametrize(("ours", "theirs"), [("bh", "fdr_bh"), ("by", "fdr_by")])

@@ -1,4 +1,4 @@
-"""Means by group, and by period and group."""
+"""Means by period and group."""
 
 from __future__ import annotations
 
@@ -6,31 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from framing.compare.means import means
 from framing.compare.over_time import COLUMNS, over_time
 from framing.errors import UsageError
 
 from .conftest import FakeScores
-
-
-def test_means_by_hand(scores: FakeScores) -> None:
-    table = means(scores, measures=["sentiment_quoted", "sentiment_toward"], n_resamples=500)
-    articles = scores.articles
-    for outlet in ("Blau", "Grün", "Rot"):
-        values = articles.loc[articles["outlet"] == outlet, "sentiment_quoted"].dropna()
-        found = table[(table["measure"] == "sentiment_quoted") & (table["group"] == outlet)].iloc[0]
-        assert found["estimate"] == pytest.approx(values.mean())
-        assert found["n"] == len(values)
-        # Normal theory: half a width of 1.96 standard errors.
-        assert (found["ci_high"] - found["ci_low"]) / 2 == pytest.approx(1.96 * values.sem(), rel=0.2)
-    assert set(table["target"]) == {"", "USA"}
-
-
-def test_means_of_clusters_and_small_groups(scores: FakeScores) -> None:
-    by_event = means(scores, by="event", measures=["sentiment"], cluster="outlet", n_resamples=50)
-    assert len(by_event) == 12 and by_event["ci_low"].notna().all()
-    alone = means(scores, by="outlet", measures=["sentiment"], cluster="outlet", n_resamples=50)
-    assert alone["ci_low"].isna().all() and alone["estimate"].notna().all()
 
 
 def test_weeks_by_hand(scores: FakeScores) -> None:
@@ -89,3 +68,10 @@ def test_no_dates_at_all(scores: FakeScores) -> None:
     undated = FakeScores(scores.articles.assign(published=pd.NaT), scores.hits, scores.actors, scores.quotes)
     with pytest.raises(UsageError, match="no article has a date"):
         over_time(undated, "sentiment")
+
+
+def test_rates_over_time_by_hand(scores: FakeScores) -> None:
+    table = over_time(scores, "loaded_per_1000 per 1000 n_tokens", freq="M", n_resamples=50)
+    january = scores.articles[(scores.articles["outlet"] == "Rot") & (scores.articles["published"] < "2024-02-01")]
+    expected = january["loaded_per_1000"].sum() / january["n_tokens"].sum() * 1000
+    assert table[table["group"] == "Rot"]["estimate"].iloc[0] == pytest.approx(expected)

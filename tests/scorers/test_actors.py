@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from framing import score_article
+from framing.language.documents import Documents
 from framing.scorers import Actors
+from framing.scorers.actors import ACTOR_COLUMNS, as_columns
 
 
 def actors(text: str, title: str = "") -> dict[str, dict[str, Any]]:
@@ -27,7 +29,6 @@ def test_kim_jong_un_is_one_actor_in_all_his_forms() -> None:
     }
 
 
-@pytest.mark.xfail(strict=True, reason="the noun behind a genitive given name is taken for the surname")
 def test_a_noun_behind_a_genitive_is_no_surname() -> None:
     assert actors("Staatschef Kim Jong-un reiste ab. Jong-uns Zug fuhr los.").keys() == {"Kim Jong-un"}
 
@@ -70,7 +71,9 @@ def test_agents_and_patients_and_agency() -> None:
     assert (found["NATO"]["agent"], found["NATO"]["patient"]) == (1, 0)
     assert (found["Russland"]["agent"], found["Russland"]["patient"]) == (1, 1)
     assert (found["Ukraine"]["agent"], found["Ukraine"]["patient"]) == (0, 2)
-    assert [found[a]["agency"] for a in ("NATO", "Russland", "Ukraine")] == [1, 0, -1]
+    # verbs.csv: kritisieren and angreifen have agency 1 and power 1; a patient adds 0 to agency and -1 to power
+    assert [found[a]["agency"] for a in ("NATO", "Russland", "Ukraine")] == [1, 1 / 2, 0]
+    assert [found[a]["power"] for a in ("NATO", "Russland", "Ukraine")] == [1, 0, -1]
 
 
 def test_the_possessor_does_not_act() -> None:
@@ -82,18 +85,77 @@ def test_agency_is_nan_without_roles() -> None:
     assert np.isnan(actors("Besuch aus der Ukraine")["Ukraine"]["agency"])
 
 
-def test_sentiment_toward_takes_the_author_s_words_in_the_actor_s_clauses() -> None:
-    scores = score_article("Die NATO ist ein Erfolg. Das Massaker war im Mai.")
-    sentiment = scores.hits[scores.hits["scorer"] == "sentiment"]
-    inside = sentiment[sentiment["end"] <= len("Die NATO ist ein Erfolg.")]
-    row = scores.actors.set_index("actor").loc["NATO"]
-    assert len(inside) >= 1
-    assert row["sentiment_toward"] == pytest.approx(inside["value"].mean())
+def test_the_agent_of_a_passive_acts_and_a_shared_subject_acts_twice() -> None:
+    found = actors("Die Ukraine wurde von Russland überfallen. Die NATO drohte und griff an.")
+    assert (found["Russland"]["agent"], found["Ukraine"]["patient"]) == (1, 1)
+    assert found["NATO"]["agent"] == 2
 
 
-def test_sentiment_toward_leaves_quoted_words_out() -> None:
-    found = actors("„Die NATO ist eine Katastrophe“, sagte der Minister.")
-    assert np.isnan(found["NATO"]["sentiment_toward"])
+def test_agency_and_power_open() -> None:
+    scores = score_hits("Russland bittet China. Russland leidet. China befiehlt.")
+    # verbs.csv: bitten has agency 1 and power -1, leiden agency -1
+    assert scores["agency"] == [("bitten", "agent", 1.0, "Russland"), ("bitten", "patient", 0.0, "China"),
+                                ("leiden", "agent", -1.0, "Russland"), ("befehlen", "agent", 1.0, "China")]  # fmt: skip
+    assert [row[2] for row in scores["power"]][:2] == [-1.0, 1.0]
+
+
+def score_hits(text: str) -> dict[str, list[tuple[str, str, float, str]]]:
+    """``(term, category, value, target)`` of the hits behind the table."""
+    documents, scorer = Documents([text]), Actors()
+    portrayal = scorer.portrayal(documents, scorer.hits(documents))
+    return {
+        name: list(zip(h.term, h.category, h.value.tolist(), h.target, strict=True)) for name, h in portrayal.items()
+    }
+
+
+def test_the_table_is_the_sum_of_the_hits() -> None:
+    texts = [
+        "Die korrupte NATO lügt. Putins Regime droht der NATO. „Die NATO ist ein Erfolg“, sagte Olaf Scholz.",
+        "Präsident Wladimir Putin überfiel die Ukraine und log. Er gilt als Verbrecher. China lobte ihn nicht.",
+    ]
+    documents, scorer = Documents(texts), Actors()
+    mentions = scorer.hits(documents)
+    hits = {"actors": mentions, **scorer.portrayal(documents, mentions)}
+    voice, segment = documents.voice, documents.tokens.segment
+    rows = scorer.portraits(documents, hits, np.arange(2, dtype=np.int32))
+    assert rows
+    for group, row in rows:
+        values = dict(zip(ACTOR_COLUMNS, as_columns(row), strict=True))
+
+        def of(name: str, voices: tuple[int, ...] = (0, 1, 2), g: int = group, a: str = row.actor) -> list[float]:
+            h = hits[name]
+            return [
+                v for f, v, t in zip(h.first.tolist(), h.value.tolist(), h.target, strict=True)
+                if t == a and segment[f] == g and voice[f] in voices
+            ]  # fmt: skip
+
+        for column, voices in (("", (0, 1, 2)), ("_author", (0,)), ("_quoted", (1,))):
+            found = of("toward", voices)
+            expected = np.mean(found) if found else np.nan
+            assert values["sentiment_toward" + column] == pytest.approx(expected, nan_ok=True)
+        for name in ("agency", "power"):
+            found = of(name)
+            assert values[name] == pytest.approx(np.mean(found) if found else np.nan, nan_ok=True)
+        assert len(of("agency")) == row.agent + row.patient
+
+
+def test_sentiment_toward_is_what_is_said_of_the_actor_not_near_it() -> None:
+    found = actors("Die NATO ist ein Erfolg. Nach dem Massaker tagte Norwegen.")
+    assert found["NATO"]["sentiment_toward"] > 0
+    assert np.isnan(found["Norwegen"]["sentiment_toward"])
+
+
+def test_sentiment_toward_has_its_voices() -> None:
+    found = actors("„Die NATO ist eine Katastrophe“, sagte der Minister.")["NATO"]
+    assert found["sentiment_toward_quoted"] == found["sentiment_toward"] < 0
+    assert np.isnan(found["sentiment_toward_author"])
+
+
+def test_namings_by_kind_and_loaded_ones() -> None:
+    found = actors("Russland schweigt. Moskau droht. Diktator Alexander Lukaschenko reist. Lukaschenko winkt.")
+    assert found["Russland"]["kinds"] == "capital:1|name:1"
+    assert found["Alexander Lukaschenko"]["loaded_namings"] == 1
+    assert found["Russland"]["loaded_namings"] == 0
 
 
 def test_speakers_and_their_cues() -> None:

@@ -9,7 +9,7 @@ from framing.errors import InputError
 from framing.language.documents import Documents
 from framing.language.vocabulary import shared_vocabulary
 from framing.scorers import LoadedTerms
-from framing.scorers.loaded_terms import LoadedLexicon, Term
+from framing.scorers.loaded_lexicon import LoadedLexicon, Term, lexicon_names, load_loaded_terms
 
 HEADER = "term,match,category,direction,strength,neutral,target,only_if,not_if,note,reference"
 LEXICON = f"""{HEADER}
@@ -200,3 +200,103 @@ def test_a_list_without_terms_is_named(tmp_path: Path) -> None:
     path.write_text("word,category\nGurkentruppe,mine\n", "utf-8")
     with pytest.raises(InputError, match="no column term"):
         LoadedTerms(str(path)).fit_transform(["Ein Text."])
+
+
+def targets(text: str) -> list[tuple[str, str]]:
+    """Entry and target of each hit of the package's own lexicon."""
+    hits = LoadedTerms().hits(Documents([text]))
+    return [
+        (term, target) for term, target, value in zip(hits.term, hits.target, hits.value.tolist(), strict=True) if value
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Das Regime in Pjöngjang schweigt.", "Nordkorea"),
+        ("Das iranische Regime schweigt.", "Iran"),
+        ("Die Machthaber in Minsk schweigen.", "Belarus"),
+        ("Das Regime der Türkei schweigt.", "Türkei"),
+        ("Pekings Machthaber schweigen.", "China"),
+        ("Die Kreml-Machthaber schweigen.", "Russland"),
+        ("Die Junta in Myanmar schweigt.", "Myanmar"),
+        ("Angela Merkel geht. Das Merkel-Regime schweigt.", "Angela Merkel"),
+        ("Der Machthaber Otto Lindwurm schweigt.", "Otto Lindwurm"),
+        # the genitive names the master, not the puppet
+        ("Die Marionette Moskaus schweigt.", ""),
+        # the first part is no actor
+        ("Das Lockdown-Regime endet.", ""),
+        ("Das Regime schweigt.", ""),
+    ],
+)
+def test_the_target_is_the_actor_that_the_text_names(text: str, target: str) -> None:
+    assert targets(text)[0][1] == target
+
+
+def test_a_surname_alone_is_the_target_where_no_full_name_is_given() -> None:
+    # a gazetteer of persons may know the whole name
+    assert targets("Assads Regime schweigt.")[0][1].endswith("Assad")
+    assert targets("Das Maduro-Regime schweigt.")[0][1].endswith("Maduro")
+
+
+def test_a_place_nearby_is_no_target_of_other_words() -> None:
+    assert targets("Die Flüchtlingswelle in Italien ebbt ab.") == [("Flüchtlingswelle", "Migranten")]
+    assert targets("Das ist eine Hiobsbotschaft aus Deutschland.")[0][1] == ""
+    # who is meant, the lexicon knows
+    assert ("Mainstreammedium", "Medien") in targets("Die deutschen Mainstreammedien schweigen.")
+    assert ("Ignoranz", "Russland") in targets("Russlands Ignoranz schadet.")
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("Das Elend der Menschen wuchs.", "elend"),
+        ("Larissa Mohr stellte das Bild vor.", "Mohr"),
+        ("Das ist nicht selbstverständlich.", "selbstverständlich"),
+        ("Natürliche Feinde hat das Tier keine.", "natürlich"),
+        ("Er starb an Krebs- und Herzleiden.", "Krebs"),
+    ],
+)
+def test_words_in_another_reading_are_no_hits(text: str, term: str) -> None:
+    assert term not in LoadedTerms().hits(Documents([text])).term
+
+
+def test_lexicons_replace_and_extend(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
+    one.write_text("term,category,neutral\nGurkentruppe,mine,Mannschaft\nSanktionsregime,mine,Regelwerk\n", "utf-8")
+    two.write_text("term,category\nGurkentruppe,yours\n", "utf-8")
+    text = "Das Regime und seine Gurkentruppe schweigen."
+
+    def categories(choice: str | list[str]) -> list[str]:
+        return LoadedTerms(choice).hits(Documents([text])).category
+
+    assert categories(str(one)) == ["mine"]
+    assert categories(f"+{one}") == ["delegitimising", "mine"]
+    # the later list counts
+    assert categories([f"+{one}", f"+{two}"]) == ["delegitimising", "yours"]
+    assert categories([str(one), str(two)]) == ["yours"]
+    assert lexicon_names(f"+{one}") == LoadedTerms(f"+{one}").lexicons == ("loaded_terms", str(one))
+    # a word that the user lists is no exception for that user
+    assert LoadedTerms(f"+{one}").hits(Documents(["Das Sanktionsregime gilt."])).term == ["Sanktionsregime"]
+    assert LoadedTerms().hits(Documents(["Das Sanktionsregime gilt."])).term == []
+    digests = {load_loaded_terms(c).digest for c in ("loaded_terms", str(one), f"+{one}")}
+    assert len(digests) == 3
+    assert load_loaded_terms(f"+{one}").digest.startswith(lexicons.load("loaded_terms").digest)
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("Haus,prefix,x,,1", "unknown match 'prefix' of 'Haus'; one of word, head, first, any, form, phrase"),
+        ("Haus,word,x,,4", "strength '4' of 'Haus'; give 1, 2 or 3"),
+        (",word,x,,1", "no term; give the lemma, or delete the line"),
+        ("Haus,phrase,x,,1", "match 'phrase' does not fit 'Haus'"),
+        ("rotes Haus,head,x,,1", "match 'head' does not fit 'rotes Haus'"),
+    ],
+)
+def test_an_unusable_row_is_named_with_its_line(tmp_path: Path, row: str, problem: str) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(f"term,match,category,direction,strength\nGurkentruppe,word,own,,2\n{row}\n", "utf-8")
+    with pytest.raises(InputError) as error:
+        load_loaded_terms(str(path))
+    assert f"mine.csv, line 3: {problem}" in str(error.value)

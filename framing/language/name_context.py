@@ -1,0 +1,225 @@
+"""What the words around a name decide: whether a capital acts, whether ``Zeit`` is the newspaper, whose ``Landtag``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from framing.language import vocabulary as v
+from framing.language.gazetteer import Entry, Gazetteer
+from framing.language.morphology import FINITE, TAG_ID, tag_mask
+
+from framing.language.persons import title_before
+from framing.language.titles import given_names, is_office, no_names
+
+if TYPE_CHECKING:
+    from framing.language.documents import Documents
+    from framing.language.vocabulary import IntArray
+
+Span = tuple[int, int, str]
+
+_NE, _ART = TAG_ID["NE"], TAG_ID["ART"]
+_PARTNERS = frozenset("mit gegen zwischen durch von gegenüber für seitens ohne".split())
+_NEVER_FIRST = frozenset("der die das dem den des und für mit auf im am vom beim zum zur ein eine einem einer".split())
+_PLACES_BEFORE = (
+    "stadt", "metropole", "raum", "region", "flughafen", "bezirk", "vorort", "innenstadt", "landeshauptstadt", "bahnhof",
+)  # fmt: skip
+_MEDIA_BEFORE = (
+    "zeitung", "magazin", "zeitschrift", "blatt", "sender", "portal", "boulevardblatt", "illustrierte", "wochenblatt",
+)  # fmt: skip
+# With an article these mean the party, in a newspaper.
+_PARTIES = frozenset(
+    "Grüne Grünen Linke Linken Union Sozialdemokraten Christdemokraten Demokraten Republikaner Konservativen "
+    "Liberalen Tories Freiheitlichen".split()
+)
+_NOUNISH = tag_mask("NN", "NNI")
+
+
+def acts(d: Documents, first: int, last: int, entry: Entry, gazetteer: Gazetteer) -> bool:
+    """Whether a capital stands for its government: subject, object or genitive, not behind ``in`` or a kind of place.
+
+    ``Berlin`` is a city and a state of the federation in most German news; it stands for the government where the text
+    names another country as well.
+    """
+    if entry.actor in _AT_HOME and not _abroad(d, first, gazetteer, entry.actor):
+        return False
+    p = d.phrases
+    phrase = int(p.of_token[first])
+    if phrase < 0:
+        return False
+    strings, types = d.vocabulary.strings, d.tokens.type
+    prep = int(p.preposition[phrase])
+    if prep >= 0:
+        # governments are dealt with ("mit", "gegen", "zu") and heard from ("Warnungen aus Washington")
+        word = strings[types[prep]].lower()
+        if word in _PARTNERS:
+            return True
+        return word in ("zu", "aus", "an") and prep > 0 and bool(_NOUNISH[d.tag[prep - 1]])
+    if _listed_with_place(d, first):
+        return False
+    start = int(p.start[phrase])
+    if first > start:
+        # "Südkoreas Hauptstadt Seoul", "die Stadt Kiew"
+        return not d.vocabulary.lemmas[d.word_lemma[first - 1]].lower().endswith(_PLACES_BEFORE)
+    # a dateline or a list of places has no verb
+    clause = int(d.clauses.of_token[first])
+    return bool(d.clauses.finite[clause] >= 0 or d.clauses.verb[clause] >= 0 or p.genitive_of[phrase] >= 0)
+
+
+# Countries whose press speaks German: their capitals are local news there.
+_AT_HOME = {"Deutschland": "DE", "Österreich": "AT", "Schweiz": "CH"}
+
+
+def _abroad(d: Documents, first: int, gazetteer: Gazetteer, own: str) -> bool:
+    """Whether the text names another state than its own, or the EU."""
+    present = _capitals(d, int(d.tokens.segment[first]))
+    return any(gazetteer.countries.get(w, _AT_HOME[own]) != _AT_HOME[own] for w in present) or "EU" in present
+
+
+def behind_place_preposition(d: Documents, first: int) -> bool:
+    """Whether a name stands right behind ``in``, ``nach``, ``aus`` or the like."""
+    return first > 0 and d.vocabulary.strings[d.tokens.type[first - 1]].lower() in ("in", "nach", "aus", "bei", "um")
+
+
+def _listed_with_place(d: Documents, first: int) -> bool:
+    """Whether a name goes on a list that a preposition of place opened: ``in Kiew und Moskau``."""
+    strings, types = d.vocabulary.strings, d.tokens.type
+    i = first - 1
+    while i > 0 and first - i < 8 and d.tokens.sentence[i] == d.tokens.sentence[first]:
+        word = strings[types[i]]
+        if word in ("in", "In", "nach", "Nach", "bei"):
+            return True
+        if not (word in (",", "und", "oder", "sowie") or d.tag[i] == _NE):
+            return False
+        i -= 1
+    return False
+
+
+def is_sure(d: Documents, first: int, last: int, entry: Entry, tagged: bool, gazetteer: Gazetteer) -> bool:
+    """Whether a doubtful name means its actor here: in quotation marks, behind a word of its kind, or tagged as a name.
+
+    Parameters
+    ----------
+    d
+        Parsed texts.
+    first, last
+        First token and the token after the last.
+    entry
+        What the gazetteer says.
+    tagged
+        Whether the tagger takes the words for the name of an organisation.
+    gazetteer
+        Gives the countries: what belongs to another country than Germany needs to have that country in the text.
+    """
+    flags, strings, types = d.flags, d.vocabulary.strings, d.tokens.type
+    if not flags[first] & v.CAPITAL:
+        return False
+    same = first > 0 and d.tokens.sentence[first - 1] == d.tokens.sentence[first]
+    before = strings[types[first - 1]] if same else ""
+    if entry.country not in ("", "DE"):
+        present = _capitals(d, int(d.tokens.segment[first]))
+        if not any(gazetteer.countries.get(w) == entry.country for w in present):
+            return False
+    if entry.field == "party":
+        # "die Grünen", "Die Linke fordert"; but "im Grünen", "eine Linke", "die Mitte"
+        clear = strings[types[last - 1]] in _PARTIES
+        return tagged or (clear and (before.lower() in ("die", "der", "den") or (not same and _verb_follows(d, last))))
+    if entry.field == "media":
+        quoted = bool(same and last < len(flags) and flags[first - 1] & v.QUOTE and flags[last] & v.QUOTE)
+        behind = d.vocabulary.lemmas[d.word_lemma[first - 1]].lower() if same else ""
+        # at the start of a sentence every word has its capital: "Zeit heilt", "Bild und Ton"
+        name = d.tag[first] == _NE and same and d.tag[first - 1] != _ART
+        return quoted or behind.endswith(_MEDIA_BEFORE) or (tagged and same) or bool(name)
+    if entry.type == "state" or entry.type == "person":
+        return d.tag[first] == _NE or entry.kind != "name"
+    if last - first > 1 or tagged:
+        return True
+    return bool(d.tag[first] == _NE and d.tag[max(first - 1, 0)] != _ART)
+
+
+def plausible(d: Documents, spans: list[Span], group: IntArray) -> list[Span]:
+    """Spans of the tagger that can be names, offices before persons cut off; one type for each name of an article.
+
+    Parameters
+    ----------
+    d
+        Parsed texts.
+    spans
+        ``(first, last, type)`` as the tagger gives them.
+    group
+        Shape ``(texts,)``: article of each text.
+    """
+    strings, types, flags = d.vocabulary.strings, d.tokens.type.tolist(), d.flags
+    article = group[d.tokens.segment].tolist()
+    candidates, stop = d.vocabulary.morphology.candidates, no_names()
+    kept: list[Span] = []
+    votes: dict[tuple[int, tuple[str, ...]], Counter[str]] = {}
+    for a, b, type_ in spans:
+        while b - a > 1 and (strings[types[a]].lower() in _NEVER_FIRST or not flags[a] & v.WORD):
+            a += 1
+        words = [strings[x] for x in types[a:b]]
+        while type_ == "person" and len(words) > 1 and is_office(words[0]) and words[0] not in given_names():
+            a, words = a + 1, words[1:]
+        if all(w in stop or not w[0].isupper() for w in words):
+            continue
+        if len(words) == 1 and words[0] not in given_names() and not title_before(d, a):
+            # a noun that is never a name for the tagger of words ("Zynismus")
+            inside = candidates(words[0])[0]
+            if type_ == "person" and d.tag[a] != _NE and all(tag != _NE for tag, _ in inside):
+                continue
+        kept.append((a, b, type_))
+        votes.setdefault((article[a], tuple(words)), Counter())[type_] += 1
+    surnames = {(article[a], types[b - 1]) for a, b, kind in kept if kind == "person" and b - a > 1}
+    out = []
+    for a, b, type_ in kept:
+        key = article[a], tuple(strings[x] for x in types[a:b])
+        if b - a == 1 and type_ != "person" and (key[0], types[a]) in surnames:
+            out.append((a, b, "person"))
+            continue
+        best, count = votes[key].most_common(1)[0]
+        out.append((a, b, best if count > votes[key][type_] else type_))
+    return out
+
+
+def _verb_follows(d: Documents, last: int) -> bool:
+    return last < len(d.tag) and bool(FINITE[d.tag[last]])
+
+
+def rival(d: Documents, text: int, rivals: tuple[Entry, ...], gazetteer: Gazetteer, sure: set[str]) -> Entry | None:
+    """Which of several actors a shared form means (``Grüne``), None where that is open.
+
+    The only one that the text names for sure; else the only one of a country that the text names; else the only German
+    one, as the texts are German.
+
+    Parameters
+    ----------
+    d
+        Parsed texts.
+    text
+        Number of the text.
+    rivals
+        The actors that share the form.
+    gazetteer
+        Gives the countries.
+    sure
+        Actors that the text names for sure.
+    """
+    named = [e for e in rivals if not sure.isdisjoint((e.actor, *e.actor.split("/")))]
+    if len(named) == 1:
+        return named[0]
+    present = _capitals(d, text)
+    countries = {gazetteer.countries[w] for w in present if w in gazetteer.countries}
+    local = [e for e in rivals if e.country in countries]
+    if len(local) == 1:
+        return local[0]
+    german = [e for e in rivals if e.country == "DE"]
+    return german[0] if len(german) == 1 and not local else None
+
+
+def _capitals(d: Documents, text: int) -> frozenset[str]:
+    """Capitalised words of one text."""
+    types = np.unique(d.tokens.type[d.slice(text)])
+    types = types[(d.vocabulary.flags[types] & v.CAPITAL) > 0]
+    return frozenset(d.vocabulary.strings[x] for x in types.tolist())
