@@ -27,7 +27,11 @@ Row = tuple[str, str, str, str]
 # what is no name by itself in the gold standard either
 _PARTS = ("adjective", "inhabitant", "prefix", "office")
 _TYPE = {"person": "PER", "organisation": "ORG", "group": "ORG", "place": "LOC", "state": "LOC"}
-_WHAT = {"PER": ("persons", ".75", ".88"), "ORG": ("organisations", ".50", ".70"), "LOC": ("places and states", ".75", ".88")}
+_WHAT = {
+    "PER": ("persons", ".75", ".88"),
+    "ORG": ("organisations", ".50", ".70"),
+    "LOC": ("places and states", ".75", ".88"),
+}
 
 
 def names(data: Path, folds: int = 5) -> list[Row]:
@@ -64,15 +68,16 @@ def aliases() -> list[Row]:
 
     cases = json.loads((ROOT / "tests" / "cases" / "actors_aliases.json").read_text("utf-8"))
     right = sum(actor_of(case) == case["actor"] for case in cases)
-    return [(f"aliases put to the right actor, {len(cases)} cases", f"{right / len(cases):.3f} ({right})", ".90", ".98")]
+    return [
+        (f"aliases put to the right actor, {len(cases)} cases", f"{right / len(cases):.3f} ({right})", ".90", ".98")
+    ]
 
 
-def target(data: Path) -> list[Row]:
-    """Sentiment toward the target, see ``actors_target.py``."""
+def target(data: Path) -> None:
+    """Sentiment toward the target, printed by ``actors_target.py``."""
     import actors_target
 
-    rows: list[Row] = actors_target.rows(data)
-    return rows
+    actors_target.target(data)
 
 
 def main() -> None:
@@ -86,8 +91,14 @@ def main() -> None:
         rows += names(o.data)
     if o.only in ("", "aliases"):
         rows += aliases()
+    if rows:
+        print_table(rows)
     if o.only in ("", "target"):
-        rows += target(o.data)
+        target(o.data)
+
+
+def print_table(rows: list[Row]) -> None:
+    """Print figures beside their floor and goal."""
     width = max(len(r[0]) for r in rows)
     print(f"{'what':{width}}  {'measured':24}  {'floor':6}  goal")
     for what, value, floor, goal in rows:

@@ -126,7 +126,7 @@ def fit(rows: list[list[str]], labels: list[str], sentence: list[int], c1: float
             start = i
     trainer.set_params({"c1": c1, "c2": c2, "max_iterations": iterations, "feature.possible_transitions": True})
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "model")
+        path = str(Path(folder) / "model")
         trainer.train(path)
         tagger = pycrfsuite.Tagger()
         tagger.open(path)
@@ -154,7 +154,9 @@ def learn(d: Documents, rows: list[list[str]], labels: list[str], texts: np.ndar
     chosen = np.flatnonzero(np.isin(d.tokens.segment, texts)).tolist()
     sentence = d.tokens.segment[chosen].tolist()
     return compile_model(
-        *fit([rows[i] for i in chosen], [labels[i] for i in chosen], sentence, options.c1, options.c2, options.iterations)
+        *fit(
+            [rows[i] for i in chosen], [labels[i] for i in chosen], sentence, options.c1, options.c2, options.iterations
+        )
     )
 
 
@@ -173,7 +175,7 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=0, help="cross-validate instead of saving")
     parser.add_argument("--c1", type=float, default=0.1, help="weight of the L1 penalty")
     parser.add_argument("--c2", type=float, default=0.05, help="weight of the L2 penalty")
-    parser.add_argument("--iterations", type=int, default=120)
+    parser.add_argument("--iterations", type=int, default=80)
     options = parser.parse_args()
     sentences = read_germeval(options.data / "names" / "germeval2014_dev.tsv")
     d = Documents([s.text for s in sentences])

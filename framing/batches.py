@@ -69,6 +69,8 @@ def score_batch(articles: pd.DataFrame, scorers: Scorers) -> dict[str, pd.DataFr
     count = len(articles)
     group = np.repeat(np.arange(count, dtype=np.int32), 2)
     hits = {name: scorer.hits(d) for name, scorer in scorers.by_name.items()}
+    valued = hits["sentiment"] if scorers.method == "lexicon" else None
+    hits |= scorers.actors.portrayal(d, hits["actors"], valued, hits["loaded_terms"])
     ids = articles["article_id"].tolist()
     return {
         "articles": _article_table(articles, d, scorers, hits, group),
@@ -152,9 +154,9 @@ def _hit_table(d: Documents, hits: Hits, ids: list[str], scorer: str) -> pd.Data
 
 
 def _actor_table(d: Documents, scorers: Scorers, hits: dict[str, Hits], group: Any, ids: list[str]) -> pd.DataFrame:
-    rows = scorers.actors.table(d, hits["actors"], hits["sentiment"], group)
+    rows = scorers.actors.portraits(d, hits, group)
     frame = pd.DataFrame([(ids[g], *as_columns(row)) for g, row in rows], columns=["article_id", *ACTOR_COLUMNS])
-    return frame.astype(dict.fromkeys(("article_id", "actor", "name", "type", "namings"), "str"))
+    return frame.astype(dict.fromkeys(("article_id", "actor", "name", "type", "namings", "kinds"), "str"))
 
 
 def _quote_table(d: Documents, ids: list[str]) -> pd.DataFrame:

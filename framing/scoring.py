@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,15 @@ from framing.language.documents import printable
 from framing.language.vocabulary import shared_vocabulary
 from framing.lexicons import user
 from framing.partitions import PARTITION, CorpusFile, Run, write_manifest
-from framing.scorers import SCORERS, SENTIMENT_METHODS, LexiconSentiment, LoadedTerms, Scorer
+from framing.scorers import (
+    SCORERS,
+    SENTIMENT_METHODS,
+    LexiconSentiment,
+    LoadedTerms,
+    Scorer,
+    SupervisedSentiment,
+    TransformerSentiment,
+)
 from framing.scores import KEPT, ArticleScores, Scores
 from framing.signature import Signature, article_hash, combine_hashes, sign
 
@@ -30,36 +38,51 @@ LEARN_FROM = 50_000
 Tables = dict[str, pd.DataFrame]
 
 
-def make_scorers(sentiment: str = "lexicon", loaded_terms: str = "loaded_terms") -> Scorers:
+def make_scorers(sentiment: str | Scorer = "lexicon", loaded_terms: str | Sequence[str] = "loaded_terms") -> Scorers:
     """The scorers by their options.
 
     Parameters
     ----------
     sentiment
-        ``lexicon``, ``textblob-de``, or for the lexicon method a lexicon added by ``framing lexicon add`` or a CSV
-        file with ``term`` and ``valence``.
+        Name of a method (``lexicon``, ``textblob-de``, ``latent-semantic-scaling``); a lexicon added by
+        ``framing lexicon add`` or a CSV file with ``term`` and ``valence``, for the lexicon method; a model written by
+        ``framing train-sentiment`` (``….skops``); ``transformer:MODEL`` with a folder or a name on the hub; or a scorer.
     loaded_terms
-        ``loaded_terms`` or a CSV file.
+        ``loaded_terms``, a CSV file or added list in its place, or ``+FILE`` or ``+NAME`` beside it; a list of these.
+
+    Raises
+    ------
+    UsageError
+        Where there is no such method.
     """
-    method: Scorer
-    if sentiment in SENTIMENT_METHODS:
-        method = SENTIMENT_METHODS[sentiment]()
-    elif Path(sentiment).suffix.lower() == ".csv" or user.find(sentiment) is not None:
-        method = LexiconSentiment(sentiment)
-    else:
-        raise UsageError(
-            f"no sentiment method {sentiment!r}",
-            cure=f"one of {', '.join([*SENTIMENT_METHODS, *user.added()])}, or a CSV lexicon",
-        )
-    scorers: dict[str, Scorer] = {name: scorer() for name, scorer in SCORERS.items()}
-    return Scorers(scorers | {"sentiment": method, "loaded_terms": LoadedTerms(loaded_terms)}, sentiment)
+    name, method = (type(sentiment).__name__, sentiment) if isinstance(sentiment, Scorer) else _method(sentiment)
+    scorers: dict[str, Scorer] = {each: scorer() for each, scorer in SCORERS.items()}
+    return Scorers(scorers | {"sentiment": method, "loaded_terms": LoadedTerms(loaded_terms)}, name)
+
+
+def _method(name: str) -> tuple[str, Scorer]:
+    kind, colon, model = name.partition(":")
+    if colon and kind == "transformer" and model:
+        return f"transformer:{Path(model).name}", TransformerSentiment(model)
+    if name in SENTIMENT_METHODS:
+        return name, SENTIMENT_METHODS[name]()
+    suffix = Path(name).suffix.lower()
+    if suffix == ".skops":
+        return f"supervised:{Path(name).name}", SupervisedSentiment(name)
+    if suffix == ".csv" or user.find(name) is not None:
+        return name, LexiconSentiment(name)
+    raise UsageError(
+        f"no sentiment method {name!r}",
+        cure=f"one of {', '.join([*SENTIMENT_METHODS, *user.added()])}, a CSV lexicon, a trained model (.skops) or "
+        "transformer:MODEL",
+    )
 
 
 def score(
     corpus: Any,
     *,
-    sentiment: str = "lexicon",
-    loaded_terms: str = "loaded_terms",
+    sentiment: str | Scorer = "lexicon",
+    loaded_terms: str | Sequence[str] = "loaded_terms",
     workers: int = 1,
     scheduler: str | None = None,
     seed: int = 0,
@@ -112,8 +135,8 @@ def score_file(
     corpus: str | Path,
     folder: str | Path,
     *,
-    sentiment: str = "lexicon",
-    loaded_terms: str = "loaded_terms",
+    sentiment: str | Scorer = "lexicon",
+    loaded_terms: str | Sequence[str] = "loaded_terms",
     workers: int = 1,
     scheduler: str | None = None,
     seed: int = 0,
@@ -155,7 +178,7 @@ def score_file(
         run.keep(number, tables)
     cache.save(shared_vocabulary().morphology)
     hashes = (h for part in run.parts("hashes") for h in pd.read_parquet(part)["hash"].tolist())
-    signature = replace(plain, corpus=combine_hashes(hashes))
+    signature = _signature(scorers, seed, hashes, source.articles)
     run.put_together(KEPT)
     signature.to_json(target / "signature.json")
     write_manifest(target, [*(f"{name}.parquet" for name in KEPT), "signature.json"])
@@ -282,7 +305,8 @@ def _signature(scorers: Scorers, seed: int, hashes: Iterable[str], articles: int
         for n in ("organisations", "given_names", "offices", "verbs", "loaded_terms_exceptions")
         if n in lexicons.available()
     ]
-    parameters = {name: {"method": scorers.method} if name == "sentiment" else {} for name in scorers.by_name}
+    parameters = {name: scorer.describe() for name, scorer in scorers.by_name.items()}
+    parameters["sentiment"] = {"method": scorers.method} | parameters["sentiment"]
     signature = sign(None, scorers=parameters, lexicons=dict.fromkeys(used), seed=seed)
     return replace(signature, corpus=combine_hashes(hashes), articles=articles)
 
@@ -324,8 +348,8 @@ def score_article(
     article_id: str = "article",
     outlet: str = "",
     published: Any = None,
-    sentiment: str = "lexicon",
-    loaded_terms: str = "loaded_terms",
+    sentiment: str | Scorer = "lexicon",
+    loaded_terms: str | Sequence[str] = "loaded_terms",
 ) -> ArticleScores:
     """Score one article given as text.
 

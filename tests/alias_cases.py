@@ -18,6 +18,6 @@ def actor_of(case: dict[str, Any]) -> str:
     for name in find_names(d):
         low, high = int(t.start[name.first]), int(t.end[name.last - 1])
         if low < end and high > start:
-            inside = low <= start and end <= high or start <= low and high <= end
+            inside = (low <= start and end <= high) or (start <= low and high <= end)
             return name.name if inside and name.type != "place" and name.kind != "open" else ""
     return ""

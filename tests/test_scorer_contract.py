@@ -44,7 +44,7 @@ def scorer(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def test_registry_names_are_those_of_the_scorers() -> None:
-    assert set(SCORERS) == {"sentiment", "loaded_terms", "actors"}
+    assert set(SCORERS) == {"sentiment", "loaded_terms", "actors", "frames", "frame_functions"}
     assert all(scorer.name == name for name, scorer in SCORERS.items())
 
 

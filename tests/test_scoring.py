@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from framing import Scores, parse, score, score_article
+from framing import SCORERS, Scores, parse, score, score_article
 from framing.demo import demo_corpus
 from framing.errors import FramingError, InputError, UsageError
 from framing.scores import TABLES
@@ -29,6 +29,7 @@ HITS = [
 ACTORS = [
     *("article_id", "actor", "name", "type", "mentions", "sentiment_toward", "agent", "patient", "agency", "quotes"),
     *("quoted_tokens", "speech_neutral", "speech_doubting", "speech_affirming", "namings"),
+    *("sentiment_toward_author", "sentiment_toward_quoted", "power", "loaded_namings", "kinds"),
 ]
 QUOTES = ["article_id", "field", "start", "end", "form", "speaker", "actor", "cue", "cue_class"]
 META = ("scare_quote", "distancing", "doubting_cue")
@@ -58,7 +59,8 @@ def scores(corpus: pd.DataFrame) -> Scores:
 
 def test_tables_have_the_columns_of_their_documentation(scores: Scores) -> None:
     assert scores.articles.columns.tolist()[: len(ARTICLE)] == ARTICLE
-    assert set(scores.articles.columns) - set(ARTICLE) <= {"url", "author", "section", "event"}
+    more = {"url", "author", "section", "event", *SCORERS["frames"].columns, *SCORERS["frame_functions"].columns}
+    assert set(scores.articles.columns) - set(ARTICLE) <= more
     assert scores.hits.columns.tolist() == HITS
     assert scores.actors.columns.tolist() == ACTORS
     assert scores.quotes.columns.tolist() == QUOTES
@@ -77,7 +79,7 @@ def test_types_and_categories(scores: Scores) -> None:
     for table in (scores.hits, scores.quotes):
         assert set(table["field"]) <= {"title", "text"}
         assert (table["start"] < table["end"]).all()
-    assert set(scores.hits["scorer"]) == {"sentiment", "loaded_terms", "actors"}
+    assert set(scores.hits["scorer"]) == {*SCORERS, "toward", "agency", "power"}
     assert set(scores.hits["voice"]) <= {"author", "quoted", "distanced"}
     assert set(scores.quotes["form"]) <= {"direct", "indirect", "reported"}
     assert set(scores.quotes["cue_class"]) <= {"neutral", "doubting", "affirming"}
@@ -143,14 +145,16 @@ def test_nothing_known_is_nan(scores: Scores) -> None:
 def test_mentions_and_quotations_of_actors_are_recomputed(scores: Scores) -> None:
     mentions = scores.hits[scores.hits["scorer"] == "actors"].groupby(["article_id", "term"]).size()
     quotes = scores.quotes[scores.quotes["actor"].notna()].groupby(["article_id", "actor"]).size()
+    means = scores.hits[scores.hits["scorer"].isin(["toward", "agency", "power"])]
+    means = means.groupby(["scorer", "article_id", "target"])["value"].mean()
     for row in scores.actors.itertuples():
         key = (row.article_id, row.actor)
         assert row.mentions == mentions[key], key
+        assert row.sentiment_toward == pytest.approx(means.get(("toward", *key), np.nan), nan_ok=True), key
+        assert row.agency == pytest.approx(means.get(("agency", *key), np.nan), nan_ok=True), key
+        assert row.power == pytest.approx(means.get(("power", *key), np.nan), nan_ok=True), key
         assert row.quotes == quotes.get(key, 0), key
         assert row.quotes == row.speech_neutral + row.speech_doubting + row.speech_affirming, key
-        total = row.agent + row.patient
-        expected = (row.agent - row.patient) / total if total else np.nan
-        assert row.agency == pytest.approx(expected, nan_ok=True), key
     assert len(mentions) == len(scores.actors)
 
 

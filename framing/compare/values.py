@@ -20,6 +20,8 @@ ACTOR_MEASURES = ("sentiment_toward", "agency", "mentions")
 _NOT_BY_DEFAULT = frozenset(
     {"n_tokens", "n_sentences", "sentiment_coverage", "loaded_terms", "loaded_terms_author", "published_precision"}
 )
+# Measures of further scorers are families of their own.
+_FAMILIES = ("frame_", "function_")
 _RATE = re.compile(r"(?P<top>\S+) per (?:(?P<scale>\d+) )?(?P<bottom>\S+)")
 _SHARE = re.compile(r"articles with (?P<top>\S+)")
 _ARTICLE = "article"
@@ -83,7 +85,7 @@ def columns(
     """
     source = _Source(scores, set(skip), targets)
     if measures is None:
-        measures = [c for c in source.of_article if c not in _NOT_BY_DEFAULT]
+        measures = [c for c in source.of_article if c not in _NOT_BY_DEFAULT and not c.startswith(_FAMILIES)]
         measures += [c for c in ACTOR_MEASURES if c in source.of_actor]
     return [column for measure in measures for column in source.columns(measure)]
 

@@ -51,7 +51,13 @@ def gender_of_person(name: str) -> str:
 def _no_roles() -> frozenset[str]:
     """Titles that stand before names but are no roles (``Frau``, ``Dr.``)."""
     rows = [row for row in lexicons.load("offices").rows if row["kind"] == "title"]
-    return frozenset(w for row in rows for w in (row["term"], row["feminine"])) | {"Herr", "Frau", "Kollege", "Dr.", "Prof."}
+    return frozenset(w for row in rows for w in (row["term"], row["feminine"])) | {
+        "Herr",
+        "Frau",
+        "Kollege",
+        "Dr.",
+        "Prof.",
+    }
 
 
 def role_of(office: str) -> tuple[str, str]:
@@ -164,10 +170,25 @@ class _Offices:
             return False
         if article in ("der", "dieser", "das", "die", "dieses", "diese"):
             # "der Vorsitzende" is listed as "Vorsitzender"
-            return form in (lemma, lemma.removesuffix("r")) and (article not in ("die", "diese") or lemma in masculine() or lemma.endswith("in"))
+            return form in (lemma, lemma.removesuffix("r")) and (
+                article not in ("die", "diese") or lemma in masculine() or lemma.endswith("in")
+            )
         if article in ("den", "diesen"):
-            prep = self.d.phrases.preposition[self.d.phrases.of_token[office]] if self.d.phrases.of_token[office] >= 0 else -1
-            dative = prep >= 0 and self.word(int(prep)).lower() in ("mit", "von", "zu", "bei", "nach", "aus", "seit", "zwischen")
+            prep = (
+                self.d.phrases.preposition[self.d.phrases.of_token[office]]
+                if self.d.phrases.of_token[office] >= 0
+                else -1
+            )
+            dative = prep >= 0 and self.word(int(prep)).lower() in (
+                "mit",
+                "von",
+                "zu",
+                "bei",
+                "nach",
+                "aus",
+                "seit",
+                "zwischen",
+            )
             return not dative
         return True
 
@@ -183,7 +204,13 @@ class _Offices:
             return ""
         word = lemma.rpartition("-")[2]
         # "das Staatsoberhaupt", "der Vorsitzende", "die Vorsitzende": the word does not tell
-        wanted = "" if word == "Staatsoberhaupt" or word.endswith("e") else "f" if word in masculine() or word.endswith("in") else "m"
+        wanted = (
+            ""
+            if word == "Staatsoberhaupt" or word.endswith("e")
+            else "f"
+            if word in masculine() or word.endswith("in")
+            else "m"
+        )
         fitting = {p: said for p, said in known.items() if not wanted or gender_of_person(p) in ("", wanted)}
         if of:
             exact = [p for p, said in fitting.items() if of in said]

@@ -160,9 +160,8 @@ def cues_around(f: SpeechFinder, o: int, c: int, low: int, high: int) -> list[Li
         if speaker is not None and not speaker[0] <= o < speaker[1]:
             links.append((tie, link))
 
-    region = np.r_[np.arange(low, o), np.arange(c + 1, high)]
-    region = region[~f.inside[region]]
-    for cue in region[f.cue_verb[region] >= 0].tolist():
+    outside = ~f.inside[low:high]
+    for cue in (np.flatnonzero((f.cue_verb[low:high] >= 0) & outside) + low).tolist():
         tie = _tie(f, cue, o, low) + (0 if f.spoken[cue] else THOUGHT)
         finite = int(f.d.clauses.finite[f.clause[cue]])
         if tie == SAME and finite >= 0 and f.konjunktiv[finite]:
@@ -176,7 +175,7 @@ def cues_around(f: SpeechFinder, o: int, c: int, low: int, high: int) -> list[Li
             continue
         distance = min(abs(source.cue - o), abs(source.cue - c))
         add(SAME + 1 if same else GOVERNS + 1, Link(source.speaker, source.cue, "neutral", distance))
-    for noun in region[f.cue_noun[region] >= 0].tolist():
+    for noun in (np.flatnonzero((f.cue_noun[low:high] >= 0) & outside) + low).tolist():
         speaker = noun_source(f, noun)
         if noun < o and speaker is None:
             phrase = f.agent_of(int(f.clause[noun]))

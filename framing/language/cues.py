@@ -21,8 +21,6 @@ class Cues:
         Class by lemma.
     spoken
         Verbs that carry the speech themselves (``sagen``), not only thought or perception.
-    noun_object
-        Verbs with what is spoken of as their object (``kritisieren``).
     with_als
         Verbs of naming and judging (``bezeichnen als``).
     with_question, with_infinitive
@@ -34,7 +32,6 @@ class Cues:
     verbs: dict[str, int]
     nouns: dict[str, int]
     spoken: frozenset[str]
-    noun_object: frozenset[str]
     with_als: frozenset[str]
     with_question: frozenset[str]
     with_infinitive: frozenset[str]
@@ -56,7 +53,7 @@ def cues() -> Cues:
     verbs: dict[str, int] = {}
     nouns: dict[str, int] = {}
     spoken: set[str] = set()
-    by_frame: dict[str, set[str]] = {frame: set() for frame in ("np", "als", "ob", "inf")}
+    by_frame: dict[str, set[str]] = {frame: set() for frame in ("als", "ob", "inf")}
     with CUES_FILE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             term = row["term"].removeprefix("sich ")
@@ -72,5 +69,5 @@ def cues() -> Cues:
                 nouns[term] = number
                 if "inf" in row["frame"].split("|"):
                     by_frame["inf"].add(term)
-    frames = (frozenset(by_frame[frame]) for frame in ("np", "als", "ob", "inf"))
-    return Cues(verbs, nouns, frozenset(spoken), *frames, after_nach=_AFTER_NACH)
+    with_als, with_question, with_infinitive = map(frozenset, by_frame.values())
+    return Cues(verbs, nouns, frozenset(spoken), with_als, with_question, with_infinitive, _AFTER_NACH)

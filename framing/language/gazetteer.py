@@ -326,6 +326,8 @@ def _checked(cells: dict[str, str], types: dict[str, str], file: str, line: str)
     if type_ and type_ not in _TYPES:
         raise InputError(f"no type {type_!r}", file=file, record=line, cure=f"one of {', '.join(_TYPES)}")
     if qid and not (qid[0] == "Q" and qid[1:].isdigit()):
-        raise InputError(f"no Wikidata id: {qid!r}", file=file, record=line, cure="write it like Q7184 or leave it empty")
+        raise InputError(
+            f"no Wikidata id: {qid!r}", file=file, record=line, cure="write it like Q7184 or leave it empty"
+        )
     types[actor] = type_ or types[actor]
     return actor, types[actor]

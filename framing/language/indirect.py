@@ -60,7 +60,8 @@ def add_indirect(f: SpeechFinder, direct: list[Quotation], voice: NDArray[np.uin
     for at in verbs[np.argsort(~f.spoken[verbs], kind="stable")].tolist():
         by_sentence.setdefault(int(f.sentence[at]), []).append(at)
     nouns: dict[int, list[int]] = {}
-    for at in np.flatnonzero((f.cue_noun >= 0) & ~f.inside).tolist():
+    # nouns with a comma or a colon behind them
+    for at in np.flatnonzero((f.cue_noun >= 0) & ~f.inside & _before_comma(f)).tolist():
         nouns.setdefault(int(f.sentence[at]), []).append(at)
     sources = _sentences_with_sources(f)
     told, open_to = _konjunktiv_sentences(f)
@@ -84,7 +85,9 @@ def add_indirect(f: SpeechFinder, direct: list[Quotation], voice: NDArray[np.uin
                 here.append(quotation)
                 break
         if not here and s in sources:
-            for source in sources_in(f, low, high)[:1]:
+            # "für den Minister ist …" gives a view, and of a whole sentence more often a use
+            told_by = [x for x in sources_in(f, low, high) if f.word(x.cue) not in ("für", "Für")]
+            for source in told_by[:1]:
                 here.extend(beside_source(f, source, low, high, covered))
         for noun in nouns.get(s, ()) if not here else ():
             quotation = clause_of_noun(f, noun, low, high, covered)
@@ -124,12 +127,16 @@ def add_indirect(f: SpeechFinder, direct: list[Quotation], voice: NDArray[np.uin
 
 
 def _sentences_with_sources(f: SpeechFinder) -> set[int]:
-    words = f.d.vocabulary.table(
-        "source words",
-        np.bool_,
-        lambda new: [w.lower() in ("laut", "zufolge", "gemäß", "nach", "so", "aus") for w in new],
-    )
-    return set(f.sentence[words[f.types] & ~f.inside].tolist())
+    at = np.r_[f.d.phrases.start[f.source_phrases], f.so_tokens]
+    return set(f.sentence[at].tolist())
+
+
+def _before_comma(f: SpeechFinder) -> NDArray[np.bool_]:
+    """Whether the unbroken stretch of a token's clause ends with a comma or a colon."""
+    if f.n == 0:
+        return np.zeros(0, bool)
+    result: NDArray[np.bool_] = (f.flags[f.d.clause_end - 1] & (v.COMMA | v.COLON)) > 0
+    return result
 
 
 def _konjunktiv_sentences(f: SpeechFinder) -> tuple[set[int], set[int]]:

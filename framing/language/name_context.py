@@ -10,7 +10,6 @@ import numpy as np
 from framing.language import vocabulary as v
 from framing.language.gazetteer import Entry, Gazetteer
 from framing.language.morphology import FINITE, TAG_ID, tag_mask
-
 from framing.language.persons import title_before
 from framing.language.titles import given_names, is_office, no_names
 

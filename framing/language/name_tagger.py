@@ -73,7 +73,12 @@ def _word_lists() -> dict[str, frozenset[str]]:
         key = entry.type if len(form) == 1 else entry.type + "+"
         by_type.setdefault(key, set()).update(w for w in form if w[0].isupper())
     found = {kind: frozenset(words) for kind, words in by_type.items()}
-    for name, column in (("given_names", "name"), ("surnames", "name"), ("offices", "term"), ("name_stopwords", "word")):
+    for name, column in (
+        ("given_names", "name"),
+        ("surnames", "name"),
+        ("offices", "term"),
+        ("name_stopwords", "word"),
+    ):
         found[name] = frozenset(row[column] for row in lexicons.load(name).rows)
     return found
 

@@ -197,9 +197,7 @@ def _enter(group: _Group, name: tuple[str, ...], gazetteer: Gazetteer) -> None:
     group.given.setdefault(name[-1] if last == name[0] else name[0], set()).add(person)
 
 
-def _enter_couples(
-    d: Documents, parts: list[tuple[int, int]], of_text: list[int], groups: dict[int, _Group]
-) -> None:
+def _enter_couples(d: Documents, parts: list[tuple[int, int]], of_text: list[int], groups: dict[int, _Group]) -> None:
     """Enter two persons where ``Herr und Frau Müller`` stand, so that ``Müller`` alone stays open."""
     strings, types = d.vocabulary.strings, d.tokens.type
     for a, b in parts:
@@ -208,7 +206,9 @@ def _enter_couples(
             group = groups.setdefault(of_text[d.tokens.segment[a]], _Group())
             known = group.surname.setdefault(strings[types[b - 1]], set())
             taken = {_gender(p) for p in known}
-            known.update(f"{word} {strings[types[b - 1]]}" for word in ("Herr", "Frau") if _gender(word + " ") not in taken)
+            known.update(
+                f"{word} {strings[types[b - 1]]}" for word in ("Herr", "Frau") if _gender(word + " ") not in taken
+            )
 
 
 def _gender(person: str) -> str:
@@ -221,9 +221,7 @@ def _same_given(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return all(any(a == b or (a[1:] == "." and b.startswith(a[0])) for b in long) for a in short)
 
 
-def _person_of(
-    d: Documents, span: tuple[int, int], word: str, here: _Group, gazetteer: Gazetteer
-) -> tuple[str, str]:
+def _person_of(d: Documents, span: tuple[int, int], word: str, here: _Group, gazetteer: Gazetteer) -> tuple[str, str]:
     """Who is meant by a surname or given name, and the kind of the mention."""
     candidates = here.surname.get(word) or here.given.get(word) or set()
     if len(candidates) > 1:

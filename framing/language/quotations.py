@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from framing.language import vocabulary as v
 from framing.language.cue_search import CLOSE, Link, cue_after, cue_before, cue_in_next, cues_around
+from framing.language.marked_names import is_marked_name
 from framing.language.marks import pair_marks
 from framing.language.morphology import FINITE
 from framing.language.sources import Span, sources_in
 from framing.language.speech import NOBODY, SpeechFinder
-from framing.language.marked_names import is_marked_name
 
 if TYPE_CHECKING:
     from framing.language.documents import Documents
@@ -137,10 +137,10 @@ def _classify(f: SpeechFinder, o: int, c: int, previous: Quotation | None) -> An
         speaker = _speaker_before(f, o, low, previous)
         if speaker is not None:
             return DIRECT, speaker, None, "neutral"
-    outside = np.r_[np.arange(low, o), np.arange(c, high)]
-    if (f.konjunktiv[outside] | f.subjunctive[outside]).any():
+    konjunktiv = bool(f.konjunktiv[low:o].any() or f.konjunktiv[c:high].any())
+    if konjunktiv or f.subjunctive[low:o].any() or f.subjunctive[c:high].any():
         # "Das System sei „kaputt“": the sentence is told by who spoke before
-        teller = _teller(f, o, low, previous, bool(f.konjunktiv[outside].any()))
+        teller = _teller(f, o, low, previous, konjunktiv)
         if teller is not None:
             return DIRECT, teller, None, "neutral"
     if has_finite or len(words) > LONGEST_SCARE:

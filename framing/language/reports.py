@@ -38,8 +38,7 @@ def clause_of_cue(f: SpeechFinder, cue: int, low: int, high: int, covered: NDArr
     """Indirect speech in the clauses beside a cue verb; what is seen to be true is no report."""
     clauses = f.d.clauses
     clause = int(f.clause[cue])
-    own = np.flatnonzero(f.clause[low:high] == clause) + low
-    first, last = int(own[0]), int(own[-1])
+    first, last = int(f.clause_first[clause]), int(f.clause_last[clause])
     segment = int(f.d.tokens.segment[low])
     lemma = f.d.vocabulary.lemmas[f.d.lemma[cue]]
     cue_class = CLASSES[f.cue_verb[cue]]

@@ -48,17 +48,18 @@ def sources_in(f: SpeechFinder, low: int, high: int) -> list[Source]:
     """All sources between two tokens, in text order; those within quotation marks are left out."""
     found: list[Source] = []
     p = f.d.phrases
-    for k in range(int(np.searchsorted(p.start, low)), int(np.searchsorted(p.start, high))):
-        if f.inside[p.start[k]] and not (p.preposition[k] >= 0 and not f.inside[p.preposition[k]]):
+    first, last = np.searchsorted(p.start[f.source_phrases], (low, high))
+    for k in f.source_phrases[first:last].tolist():
+        if f.inside[p.start[k]] and (p.preposition[k] < 0 or f.inside[p.preposition[k]]):
             continue
         source = _by_preposition(f, k) or _by_postposition(f, k, high)
         if source is not None:
             found.append(source)
-    for i in range(low, high - 1):
-        if f.so[i] and not f.inside[i]:
-            source = _by_so(f, i, low, high)
-            if source is not None:
-                found.append(source)
+    first, last = np.searchsorted(f.so_tokens, (low, high - 1))
+    for i in f.so_tokens[first:last].tolist():
+        source = None if f.inside[i] else _by_so(f, i, low, high)
+        if source is not None:
+            found.append(source)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.language import vocabulary as v
 from framing.language.morphology import FINITE, TAG_ID
@@ -58,12 +59,36 @@ class SpeechFinder(SpeechWords):
         for role, of_clause in ((AGENT, self.agent), (PATIENT, self.patient)):
             phrases = roles.phrase[roles.role == role]
             of_clause[self.clause[d.phrases.head[phrases]]] = phrases
+        # first and last token of each clause
+        self.clause_first = np.full(count, self.n, np.int64)
+        self.clause_last = np.full(count, -1, np.int64)
+        at = np.arange(self.n)
+        self.clause_last[self.clause] = at
+        self.clause_first[self.clause[::-1]] = at[::-1]
         self.role_end = {int(p): int(e) for p, e in zip(roles.phrase, roles.end, strict=True)}
         self.inside = np.zeros(self.n, bool)
+        # phrases that may be part of a source, and the tokens of "so": few of many
+        self.source_phrases = self._source_phrases()
+        self.so_tokens = np.flatnonzero(self.so)
         self.title_end: dict[int, int] = {}
 
+    def _source_phrases(self) -> NDArray[np.intp]:
+        """Phrases behind ``laut``, or of a noun like ``Angabe`` behind ``nach``, or before ``zufolge``; in text order."""
+        p = self.d.phrases
+        if self.n == 0:
+            return np.zeros(0, np.intp)
+        noun = self.source_noun[p.head]
+        governed = p.preposition >= 0
+        before = np.maximum(p.preposition, 0)
+        behind = np.minimum(p.end, self.n - 1)
+        prepositional = governed & (self.by_preposition[before] | (self.by_source_noun[before] & noun))
+        postposed = ~governed & self.by_postposition[behind] & (noun | ~self.by_source_noun[behind])
+        return np.flatnonzero(prepositional | postposed)
+
     def word(self, i: int) -> str:
-        return self.strings[self.types[i]]
+        """The token as it is written."""
+        word: str = self.strings[self.types[i]]
+        return word
 
     def bounds(self, i: int) -> tuple[int, int]:
         """First token and token after the last of the sentence of token ``i``."""
@@ -250,9 +275,10 @@ class SpeechFinder(SpeechWords):
         p = self.d.phrases
         for k in range(int(np.searchsorted(p.start, low)), int(np.searchsorted(p.start, verb))):
             preposition = int(p.preposition[k])
-            if preposition >= 0 and self.clause[p.head[k]] == clause and self.usable(k) and self.names_person(k):
-                if self.word(preposition).lower() in ("von", "vom", "durch"):
-                    return k
+            if preposition < 0 or self.word(preposition).lower() not in ("von", "vom", "durch"):
+                continue
+            if self.clause[p.head[k]] == clause and self.usable(k) and self.names_person(k):
+                return k
         return -1
 
     def _quoted_person(self, clause: int, verb: int) -> int:

@@ -22,6 +22,9 @@ _FORMS = {
     "als": "als",
     "wie": "wie Wie",
     "von": "von vom davon",
+    "preposition": "laut Laut gemäß Gemäß für Für",
+    "nach": "nach Nach aus Aus",
+    "zufolge": "zufolge",
     "known": "bekannt",
     "rede": "Rede",
     "die": "die",
@@ -66,6 +69,8 @@ class SpeechWords:
         By lemma: whether it names an office or a body that makes statements.
     konjunktiv, clear_konjunktiv, replacement, subjunctive
         Finite verbs in the Konjunktiv I; in one of its plain forms; in a Konjunktiv II that may stand for it; in any.
+    by_preposition, by_source_noun, by_postposition
+        ``laut``; ``nach``, before a noun of ``source_noun``; ``zufolge``, behind its phrase.
     is_heissen
         The verb of ``heißt es``; ``is_rede``: the noun of ``die Rede sein von``.
     modal_of_hearsay, perfect_infinitive
@@ -93,6 +98,9 @@ class SpeechWords:
             return result
 
         self.so, self.dass, self.als, self.wie, self.von = (at(x) for x in ("so", "dass", "als", "wie", "von"))
+        self.by_source_noun = at("nach")
+        self.by_preposition = at("preposition")
+        self.by_postposition = at("zufolge") | self.by_source_noun
         # "heißt es", "es heißt": said by whom the sentence names
         es = at("es")
         near_es = np.zeros(len(types), bool)
@@ -143,7 +151,7 @@ def _konjunktiv_one(d: Documents) -> NDArray[np.bool_]:
         "konjunktiv form", np.int8,
         lambda new: [2 if w.lower() in ("sei", "seien") else 1 if w.endswith("e") and w.islower() else 0 for w in new],
     )[d.tokens.type]  # fmt: skip
-    result = (shape == 2) & FINITE[d.tag]
+    result: NDArray[np.bool_] = (shape == 2) & FINITE[d.tag]
     at = np.flatnonzero((shape == 1) & FINITE[d.tag])
     if len(at):
         types, lemmas = d.tokens.type[at], d.word_lemma[at]

@@ -9,7 +9,9 @@ from framing import lexicons
 # Parts of surnames that are written small ("Ursula von der Leyen", "Charles de Gaulle").
 PARTICLES = frozenset("von van vom de der den dem zu zur zum bin ibn al da di du la le del dos und’ ten ter of".split())
 # Titles of nobility stand between given name and surname ("Otto Graf Lambsdorff").
-NOBILITY = frozenset("Graf Gräfin Freiherr Freifrau Freiherrn Fürst Fürstin Prinz Prinzessin Baron Baronin Ritter".split())
+NOBILITY = frozenset(
+    "Graf Gräfin Freiherr Freifrau Freiherrn Fürst Fürstin Prinz Prinzessin Baron Baronin Ritter".split()
+)
 # In Chinese, Korean and Vietnamese names the family comes first.
 FAMILY_FIRST = frozenset(
     "Kim Xi Li Wang Moon Yoon Park Lee Han Ri Mao Guo Hu Wen Deng Chiang Choe Pak Jang Lai Tsai Zhang Liu Nguyen Zhou".split()

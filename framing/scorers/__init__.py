@@ -17,6 +17,8 @@ SCORERS: dict[str, type[Scorer]] = {
     "sentiment": LexiconSentiment,
     "loaded_terms": LoadedTerms,
     "actors": Actors,
+    "frames": Frames,
+    "frame_functions": FrameFunctions,
 }
 SENTIMENT_METHODS: dict[str, type[Scorer]] = {
     "lexicon": LexiconSentiment,

@@ -132,10 +132,6 @@ class Actors(Scorer):
         _add_speech(documents, group, rows)
         return sorted(((g, row) for (g, _), row in rows.items()), key=lambda item: item[0])
 
-    def table(self, documents: Documents, hits: Hits, sentiment: Hits, group: IntArray) -> list[tuple[int, ActorRow]]:
-        """:meth:`portraits` with its hits found on the way; ``sentiment`` is not read."""
-        return self.portraits(documents, {"actors": hits, **self.portrayal(documents, hits)}, group)
-
 
 Rows = dict[tuple[int, str], ActorRow]
 

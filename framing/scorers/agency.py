@@ -38,7 +38,8 @@ def agency_hits(d: Documents, mentions: Hits, targets: Targets) -> tuple[Hits, H
         ``target`` the actor, ``note`` its naming; ``value`` is what the role adds to the sum of the formula.
     """
     at = np.flatnonzero(targets.verb >= 0)
-    numbers = {actor: k for k, actor in enumerate(dict.fromkeys(mentions.term))}
+    # by name: the order must not depend on what else is in the batch
+    numbers = {actor: k for k, actor in enumerate(sorted(set(mentions.term)))}
     mention, verb, acts = targets.number[at], targets.verb[at], targets.acts[at]
     actor = np.array([numbers[mentions.term[m]] for m in mention.tolist()], np.int64)
     # an actor named twice in one phrase acts once

@@ -95,6 +95,10 @@ class Scorer(TransformerMixin, BaseEstimator, ABC):
         """Names or files of the lexicons that decide the numbers, for the signature."""
         return ()
 
+    def describe(self) -> dict[str, str]:
+        """What decides the numbers beside the lexicons, for the signature: the digest of what was learnt."""
+        return {}
+
     @abstractmethod
     def hits(self, documents: Documents) -> Hits:
         """Evidence in parsed texts."""

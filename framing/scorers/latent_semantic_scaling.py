@@ -142,6 +142,10 @@ class LatentSemanticScaling(Scorer):
     def __sklearn_is_fitted__(self) -> bool:
         return hasattr(self, "words_")
 
+    def describe(self) -> dict[str, str]:
+        """Digest of the learnt words; empty before there are any."""
+        return {"digest": self._digest} if hasattr(self, "_digest") else {}
+
     def hits(self, documents: Documents) -> Hits:
         """Content words with a learnt polarity; ``value`` has negation in it."""
         if not self.__sklearn_is_fitted__():

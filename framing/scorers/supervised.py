@@ -134,6 +134,10 @@ class SupervisedSentiment(Scorer):
         """Features with their weights."""
         return self._get().features
 
+    def describe(self) -> dict[str, str]:
+        """Digest of the model."""
+        return {"digest": self._get().digest}
+
     def hits(self, documents: Documents) -> Hits:
         """Content words with their contributions to the score."""
         trained, d = self._get(), documents

@@ -105,7 +105,9 @@ def test_texts_tagged_together_and_alone_get_the_same_labels() -> None:
 
 
 def test_the_margin_of_the_shipped_model_changes_nothing() -> None:
-    d = Documents(["Hanna Oltmann fuhr nach Lübeck, wo die Nordheim AG ihre Zentrale hat; ihr Chef Jens Wiebe schwieg."])
+    d = Documents(
+        ["Hanna Oltmann fuhr nach Lübeck, wo die Nordheim AG ihre Zentrale hat; ihr Chef Jens Wiebe schwieg."]
+    )
     model = default_name_tagger()
     scores = model.scores(d, training_codes(d))
     full = best_path(scores, d.tokens.sentence, model.transitions)
