@@ -42,6 +42,11 @@ _WHERE = {
     "packages_stability": "framing.compare.packages",
     "frame_shares": "framing.scorers.frames",
     "dominant_frame": "framing.scorers.frames",
+    "network": "framing.compare.network",
+    "write_network": "framing.compare.network",
+    "centralities": "framing.compare.centrality",
+    "network_difference": "framing.compare.centrality",
+    "portrait": "framing.compare.portrait",
     "report": "framing.report",
     "FramingError": "framing.errors",
     "InputError": "framing.errors",
@@ -63,10 +68,13 @@ def __dir__() -> list[str]:
 
 if TYPE_CHECKING:
     from framing.compare import before_after, change_points, compare, keyness, models, over_time, power, word_shift
+    from framing.compare.centrality import centralities, network_difference
     from framing.compare.discover import discover
     from framing.compare.duplicates import near_duplicates
     from framing.compare.frame_axis import frame_axis, frame_axis_words
+    from framing.compare.network import network, write_network
     from framing.compare.packages import packages, packages_stability
+    from framing.compare.portrait import portrait
     from framing.compare.robustness import robustness
     from framing.compare.same_event import same_event, with_events
     from framing.corpus import Corpus, load_corpus, read, select

@@ -65,9 +65,10 @@ class Scorers:
 def score_batch(articles: pd.DataFrame, scorers: Scorers) -> dict[str, pd.DataFrame]:
     """The four tables of some articles; depends on nothing but them, so that batches can run anywhere."""
     titles, texts = articles["title"].tolist(), articles["text"].tolist()
-    d = Documents([s for pair in zip(titles, texts, strict=True) for s in pair])
     count = len(articles)
     group = np.repeat(np.arange(count, dtype=np.int32), 2)
+    segments = [s for pair in zip(titles, texts, strict=True) for s in pair]
+    d = Documents(segments, group=group, gazetteer=scorers.actors.gazetteer)
     hits = {name: scorer.hits(d) for name, scorer in scorers.by_name.items()}
     valued = hits["sentiment"] if scorers.method == "lexicon" else None
     hits |= scorers.actors.portrayal(d, hits["actors"], valued, hits["loaded_terms"])

@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing import lexicons
 from framing.batches import Scorers, score_batch
 from framing.engines import Died, Engine, make_engine
 from framing.errors import InputError, UsageError
@@ -24,6 +23,7 @@ from framing.partitions import PARTITION, CorpusFile, Run, write_manifest
 from framing.scorers import (
     SCORERS,
     SENTIMENT_METHODS,
+    Actors,
     LexiconSentiment,
     LoadedTerms,
     Scorer,
@@ -38,7 +38,9 @@ LEARN_FROM = 50_000
 Tables = dict[str, pd.DataFrame]
 
 
-def make_scorers(sentiment: str | Scorer = "lexicon", loaded_terms: str | Sequence[str] = "loaded_terms") -> Scorers:
+def make_scorers(
+    sentiment: str | Scorer = "lexicon", loaded_terms: str | Sequence[str] = "loaded_terms", actors: str = ""
+) -> Scorers:
     """The scorers by their options.
 
     Parameters
@@ -49,6 +51,8 @@ def make_scorers(sentiment: str | Scorer = "lexicon", loaded_terms: str | Sequen
         ``framing train-sentiment`` (``….skops``); ``transformer:MODEL`` with a folder or a name on the hub; or a scorer.
     loaded_terms
         ``loaded_terms``, a CSV file or added list in its place, or ``+FILE`` or ``+NAME`` beside it; a list of these.
+    actors
+        CSV file with further actors and aliases; see :func:`framing.language.gazetteer.load_actors`.
 
     Raises
     ------
@@ -57,7 +61,8 @@ def make_scorers(sentiment: str | Scorer = "lexicon", loaded_terms: str | Sequen
     """
     name, method = (type(sentiment).__name__, sentiment) if isinstance(sentiment, Scorer) else _method(sentiment)
     scorers: dict[str, Scorer] = {each: scorer() for each, scorer in SCORERS.items()}
-    return Scorers(scorers | {"sentiment": method, "loaded_terms": LoadedTerms(loaded_terms)}, name)
+    chosen = {"sentiment": method, "loaded_terms": LoadedTerms(loaded_terms), "actors": Actors(actors)}
+    return Scorers(scorers | chosen, name)
 
 
 def _method(name: str) -> tuple[str, Scorer]:
@@ -83,6 +88,7 @@ def score(
     *,
     sentiment: str | Scorer = "lexicon",
     loaded_terms: str | Sequence[str] = "loaded_terms",
+    actors: str = "",
     workers: int = 1,
     scheduler: str | None = None,
     seed: int = 0,
@@ -95,7 +101,7 @@ def score(
     corpus
         A corpus table (DataFrame with ``article_id, outlet, published, title, text``), a ``Corpus``, or the path of a
         corpus written by ``framing read``.
-    sentiment, loaded_terms
+    sentiment, loaded_terms, actors
         See :func:`make_scorers`.
     workers
         Processes that share the work.
@@ -117,7 +123,7 @@ def score(
         Where the corpus lacks a column or is empty.
     """
     articles = corpus_table(corpus)
-    scorers = make_scorers(sentiment, loaded_terms)
+    scorers = make_scorers(sentiment, loaded_terms, actors)
     _learn(scorers, articles["text"])
     cuts = range(0, len(articles), PARTITION)
     batches = ((number, articles.iloc[at : at + PARTITION]) for number, at in enumerate(cuts))
@@ -137,6 +143,7 @@ def score_file(
     *,
     sentiment: str | Scorer = "lexicon",
     loaded_terms: str | Sequence[str] = "loaded_terms",
+    actors: str = "",
     workers: int = 1,
     scheduler: str | None = None,
     seed: int = 0,
@@ -155,7 +162,7 @@ def score_file(
         Folder of scores to write: the tables as Parquet, ``signature.json`` and ``manifest.json``.
     partition
         Articles scored and kept together.
-    sentiment, loaded_terms, workers, scheduler, seed, progress
+    sentiment, loaded_terms, actors, workers, scheduler, seed, progress
         See :func:`score`.
 
     Returns
@@ -166,7 +173,7 @@ def score_file(
     if partition < 1:
         raise UsageError(f"{partition} articles in a partition", cure="give 1 or more")
     source, target = CorpusFile.open(Path(corpus)), Path(folder)
-    scorers = make_scorers(sentiment, loaded_terms)
+    scorers = make_scorers(sentiment, loaded_terms, actors)
     plain = _signature(scorers, seed, [], source.articles)
     run = Run(target, {"corpus": source.digest(), "partition": partition, "signature": plain.json()})
     done = run.done()
@@ -297,14 +304,9 @@ def _sample(source: CorpusFile) -> list[str]:
 
 
 def _signature(scorers: Scorers, seed: int, hashes: Iterable[str], articles: int) -> Signature:
-    used = ["cues", "states", "shifters"]
+    used: list[str] = ["cues", "shifters"]
     for scorer in scorers.by_name.values():
         used += scorer.lexicons
-    used += [
-        n
-        for n in ("organisations", "given_names", "offices", "verbs", "loaded_terms_exceptions")
-        if n in lexicons.available()
-    ]
     parameters = {name: scorer.describe() for name, scorer in scorers.by_name.items()}
     parameters["sentiment"] = {"method": scorers.method} | parameters["sentiment"]
     signature = sign(None, scorers=parameters, lexicons=dict.fromkeys(used), seed=seed)
@@ -350,6 +352,7 @@ def score_article(
     published: Any = None,
     sentiment: str | Scorer = "lexicon",
     loaded_terms: str | Sequence[str] = "loaded_terms",
+    actors: str = "",
 ) -> ArticleScores:
     """Score one article given as text.
 
@@ -359,7 +362,7 @@ def score_article(
         The article.
     article_id, outlet, published
         For the record only; they stand in the result's row.
-    sentiment, loaded_terms
+    sentiment, loaded_terms, actors
         See :func:`make_scorers`.
 
     Examples
@@ -379,6 +382,6 @@ def score_article(
     }
     frame = corpus_table(pd.DataFrame([record]))
     title, text = frame["title"].iloc[0], frame["text"].iloc[0]
-    tables = score_batch(frame, make_scorers(sentiment, loaded_terms))
+    tables = score_batch(frame, make_scorers(sentiment, loaded_terms, actors))
     article = {str(k): v for k, v in tables["articles"].iloc[0].to_dict().items()}
     return ArticleScores(article, tables["hits"], tables["actors"], tables["quotes"], title, text)

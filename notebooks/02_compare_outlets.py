@@ -43,7 +43,7 @@ from IPython.display import Markdown, display
 
 import framing
 from framing import plots
-from framing.compare import compare, keyness, means, over_time, word_shift
+from framing.compare import compare, keyness_of_counts, means, over_time, word_shift
 from framing.demo import demo_corpus
 
 pd.set_option("display.max_colwidth", 60)
@@ -169,7 +169,7 @@ from framing.report.vocabulary import count_words
 
 texts = articles[["article_id", "outlet"]].merge(scores.texts, on="article_id", validate="one_to_one")
 matrix, words = count_words((texts["title"].fillna("") + "\n" + texts["text"]).tolist())
-keys = keyness(matrix, words, texts["outlet"].tolist(), key_outlet, seed=seed)
+keys = keyness_of_counts(matrix, words, texts["outlet"].tolist(), key_outlet, seed=seed)
 plots.keyness(keys, 12);
 
 # %% [markdown]

@@ -159,7 +159,7 @@ def text_problems(document: Document, case: Case) -> list[str]:
         inside = (frame["start"] >= start) & (frame["end"] <= start + len(stretch))
         differs(f"voice of {stretch!r}", sorted(set(frame.loc[inside, "voice"])), [wanted])
     if "names" in case:
-        found = [[text[r["start"] : r["end"]], r["type"], r["name"]] for r in records(document.names())]
+        found = [[text[r["start"] : r["end"]], r["type"], r["name"]] for r in records(document.mentions())]
         differs("names", found, case["names"])
     if "scare" in case:
         differs("scare quotes", [text[a:b] for a, b in document.scare_quotes()], case["scare"])

@@ -194,26 +194,24 @@ def test_the_alternative_medium_is_the_most_negative(means: pd.DataFrame) -> Non
 
 
 def toward(scores: Scores, outlet: str, actor: str) -> float:
-    """Mean sentiment toward an actor over the articles of an outlet that measure one, weighted by mentions."""
+    """Mean sentiment toward an actor over its mentions in an outlet, by the trained model, which values each."""
     ids = scores.articles.loc[scores.articles["outlet"] == outlet, "article_id"]
     rows = scores.actors[scores.actors["article_id"].isin(ids) & (scores.actors["actor"] == actor)]
-    rows = rows[rows["sentiment_toward"].notna()]
-    return float(np.average(rows["sentiment_toward"], weights=rows["mentions"])) if len(rows) else float("nan")
+    return float(np.average(rows["sentiment_toward_model"], weights=rows["mentions"]))
 
 
-NEAR = "words near an actor in a clause are not the stance toward it"
+def test_the_words_about_partners_are_kinder_in_the_loyal_paper(scores: Scores) -> None:
+    # the rules value few mentions, so the partners are taken together
+    outlet = scores.articles.set_index("article_id")["outlet"]
+    hits = scores.hits[(scores.hits["scorer"] == "toward") & scores.hits["target"].isin(PARTNERS)]
+    means = hits["value"].groupby(hits["article_id"].map(outlet)).mean()
+    assert means[LOYAL] > 0 > means[ALTERNATIVE]
 
 
-@pytest.mark.parametrize(
-    "actor",
-    [
-        "USA",
-        "EU",
-        pytest.param("NATO", marks=pytest.mark.xfail(strict=True, reason=NEAR)),
-        pytest.param("Marlene Hartwig", marks=pytest.mark.xfail(strict=True, reason=NEAR)),
-        "Bundesregierung",
-    ],
-)
+PARTNERS = ["USA", "EU", "NATO", "Marlene Hartwig", "Bundesregierung"]
+
+
+@pytest.mark.parametrize("actor", PARTNERS)
 def test_the_loyal_paper_is_kinder_to_partners_than_the_alternative_medium(scores: Scores, actor: str) -> None:
     assert toward(scores, LOYAL, actor) > toward(scores, ALTERNATIVE, actor)
 

@@ -29,7 +29,7 @@ HITS = [
 ACTORS = [
     *("article_id", "actor", "name", "type", "mentions", "sentiment_toward", "agent", "patient", "agency", "quotes"),
     *("quoted_tokens", "speech_neutral", "speech_doubting", "speech_affirming", "namings"),
-    *("sentiment_toward_author", "sentiment_toward_quoted", "power", "loaded_namings", "kinds"),
+    *("sentiment_toward_author", "sentiment_toward_quoted", "power", "loaded_namings", "kinds", "sentiment_toward_model"),
 ]
 QUOTES = ["article_id", "field", "start", "end", "form", "speaker", "actor", "cue", "cue_class"]
 META = ("scare_quote", "distancing", "doubting_cue")
@@ -79,7 +79,7 @@ def test_types_and_categories(scores: Scores) -> None:
     for table in (scores.hits, scores.quotes):
         assert set(table["field"]) <= {"title", "text"}
         assert (table["start"] < table["end"]).all()
-    assert set(scores.hits["scorer"]) == {*SCORERS, "toward", "agency", "power"}
+    assert set(scores.hits["scorer"]) == {*SCORERS, "toward", "toward_model", "agency", "power"}
     assert set(scores.hits["voice"]) <= {"author", "quoted", "distanced"}
     assert set(scores.quotes["form"]) <= {"direct", "indirect", "reported"}
     assert set(scores.quotes["cue_class"]) <= {"neutral", "doubting", "affirming"}
@@ -145,12 +145,13 @@ def test_nothing_known_is_nan(scores: Scores) -> None:
 def test_mentions_and_quotations_of_actors_are_recomputed(scores: Scores) -> None:
     mentions = scores.hits[scores.hits["scorer"] == "actors"].groupby(["article_id", "term"]).size()
     quotes = scores.quotes[scores.quotes["actor"].notna()].groupby(["article_id", "actor"]).size()
-    means = scores.hits[scores.hits["scorer"].isin(["toward", "agency", "power"])]
+    means = scores.hits[scores.hits["scorer"].isin(["toward", "toward_model", "agency", "power"])]
     means = means.groupby(["scorer", "article_id", "target"])["value"].mean()
     for row in scores.actors.itertuples():
         key = (row.article_id, row.actor)
         assert row.mentions == mentions[key], key
         assert row.sentiment_toward == pytest.approx(means.get(("toward", *key), np.nan), nan_ok=True), key
+        assert row.sentiment_toward_model == pytest.approx(means["toward_model", *key]), key
         assert row.agency == pytest.approx(means.get(("agency", *key), np.nan), nan_ok=True), key
         assert row.power == pytest.approx(means.get(("power", *key), np.nan), nan_ok=True), key
         assert row.quotes == quotes.get(key, 0), key

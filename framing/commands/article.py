@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from framing.commands.options import json_option, language_option, scorer_options
+from framing.commands.options import json_option, language_option, scorer_choice, scorer_options
 from framing.errors import UsageError
 
 HELP = "score one article and show what was found"
@@ -34,8 +34,7 @@ def run(options: argparse.Namespace) -> int:
     row = corpus.articles.iloc[0]
     scores = score_article(
         row["text"], row["title"], article_id=row["article_id"], outlet=row["outlet"], published=row["published"],
-        sentiment=options.sentiment, loaded_terms=options.loaded_terms,
-    )  # fmt: skip
+        **scorer_choice(options), )  # fmt: skip
     if options.html:
         options.html.write_text(scores.to_html(page=True, language=options.language), "utf-8")
     if options.json:

@@ -19,9 +19,12 @@ def language_option(parser: argparse.ArgumentParser) -> None:
 
 
 def scorer_options(parser: argparse.ArgumentParser) -> None:
-    """How to score: ``--sentiment`` and ``--loaded-terms``."""
+    """How to score: ``--sentiment``, ``--loaded-terms`` and ``--actors``."""
     parser.add_argument(
-        "--sentiment", default="lexicon", metavar="METHOD", help="lexicon (default), textblob-de, latent-semantic-scaling, an added lexicon, a CSV lexicon, or a trained model"
+        "--sentiment",
+        default="lexicon",
+        metavar="METHOD",
+        help="lexicon (default), textblob-de, latent-semantic-scaling, an added lexicon, a CSV lexicon, or a trained model",
     )
     parser.add_argument(
         "--loaded-terms",
@@ -29,6 +32,14 @@ def scorer_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="CSV file or added list of loaded terms in place of the package's own; +FILE or +NAME beside them",
     )
+    parser.add_argument(
+        "--actors", default="", metavar="FILE", help="CSV file with your own actors: actor,alias,type,wikidata"
+    )
+
+
+def scorer_choice(options: argparse.Namespace) -> dict[str, Any]:
+    """The choices of :func:`scorer_options` as arguments of the functions that score."""
+    return {"sentiment": options.sentiment, "loaded_terms": options.loaded_terms, "actors": options.actors}
 
 
 def say(options: argparse.Namespace, result: dict[str, Any], text: str) -> None:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from framing.commands.options import json_option, say, scorer_options
+from framing.commands.options import json_option, say, scorer_choice, scorer_options
 
 HELP = "score a corpus: sentiment, loaded terms, actors, quotations"
 
@@ -32,8 +32,7 @@ def run(options: argparse.Namespace) -> int:
     from framing.scoring import score_file
 
     scores = score_file(
-        options.corpus, options.output, sentiment=options.sentiment, loaded_terms=options.loaded_terms,
-        workers=options.workers, scheduler=options.scheduler, partition=options.partition, seed=options.seed,
+        options.corpus, options.output, **scorer_choice(options), workers=options.workers, scheduler=options.scheduler, partition=options.partition, seed=options.seed,
     )  # fmt: skip
     rejects = scores.rejects
     result = {

@@ -9,7 +9,7 @@ from framing.compare.change_points import change_points
 from framing.compare.differences import compare
 from framing.compare.effect_sizes import cliffs_delta, hedges_g
 from framing.compare.inference import adjust, bootstrap_weights
-from framing.compare.keyness import keyness, keyness_table
+from framing.compare.keyness import keyness, keyness_of_counts, keyness_table
 from framing.compare.means import means
 from framing.compare.models import models
 from framing.compare.over_time import over_time
@@ -26,6 +26,7 @@ __all__ = [
     "compare",
     "hedges_g",
     "keyness",
+    "keyness_of_counts",
     "keyness_table",
     "means",
     "models",

@@ -31,7 +31,7 @@ import pandas as pd
 
 from framing.compare._types import FloatArray, IntArray
 from framing.compare.discover_counts import EXAMPLES, Counts, count
-from framing.compare.keyness import log_ratio
+from framing.compare.keyness_measures import log_ratio
 from framing.compare.log_odds import informative_prior, log_odds
 from framing.errors import UsageError
 from framing.language.vectors import WordVectors

@@ -1,12 +1,14 @@
 """Keyness: which terms one group of articles uses more than another, with the uncertainty of whole articles.
 
-Counts of one term are not independent: an article that has used a word once will use it again. The z of the log-odds
-and G² treat tokens as independent and so are a ranking, not a test; the interval resamples whole articles.
+Counts of one term are not independent: an article that has used a word once will use it again. The z of the log-odds,
+G² and BIC treat tokens as independent and so are a ranking, not a test; the interval resamples whole articles, and the
+dispersion shows terms that stand in few of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,74 +18,171 @@ from scipy import sparse
 
 from framing.compare._types import BoolArray, FloatArray, IntArray
 from framing.compare.differences import REST, check_resampling
+from framing.compare.dispersion import dispersion
 from framing.compare.inference import bootstrap_weights, generator, percentile_interval
+from framing.compare.keyness_measures import bic, g2, log_ratio, percent_diff
 from framing.compare.log_odds import ALPHA_0, informative_prior, log_odds, log_odds_of_one
+from framing.compare.terms import Of, TermCounts, Unit, term_counts
 from framing.errors import UsageError
 
 COLUMNS = [
-    "term",
-    "group_a",
-    "group_b",
-    "count_a",
-    "count_b",
-    "articles_a",
-    "articles_b",
-    "per_million_a",
-    "per_million_b",
-    "delta",
-    "z",
-    "ci_low",
-    "ci_high",
-    "g2",
-    "log_ratio",
+    "term", "group_a", "group_b", "count_a", "count_b", "articles_a", "articles_b", "per_million_a", "per_million_b",
+    "delta", "z", "ci_low", "ci_high", "g2", "bic", "log_ratio", "percent_diff", "dp_a", "dp_b", "dp_norm_a", "dp_norm_b",
     "method",
-]
-_ZERO_COUNT = 0.5
+]  # fmt: skip
+REFERENCE = "reference"
 _BLOCK = 100
 # SciPy ships without types.
 _csr: Any = sparse.csr_array
-
-
-def g2(counts_a: ArrayLike, counts_b: ArrayLike, n_a: float, n_b: float) -> FloatArray:
-    """Log-likelihood keyness G² in its two-cell form.
-
-    ``G² = 2[a ln(a/E_a) + b ln(b/E_b)]``, ``E_a = n_a(a + b)/(n_a + n_b)``; a cell of 0 adds 0. The two-cell form
-    leaves out the tokens that are not the term; for rare terms it hardly differs from the four-cell form of
-    Dunning (1993).
-
-    Parameters
-    ----------
-    counts_a, counts_b
-        Shape ``(terms,)``.
-    n_a, n_b
-        Tokens of the two corpora.
-
-    Returns
-    -------
-    FloatArray
-        Shape ``(terms,)``, at least 0, without direction.
-
-    References
-    ----------
-    Rayson, P. & Garside, R. (2000). Comparing corpora using frequency profiling. Workshop on Comparing Corpora, 1-6.
-    """
-    a, b = np.asarray(counts_a, dtype=np.float64), np.asarray(counts_b, dtype=np.float64)
-    expected_a, expected_b = n_a * (a + b) / (n_a + n_b), n_b * (a + b) / (n_a + n_b)
-    return 2 * (_a_ln(a, expected_a) + _a_ln(b, expected_b))
-
-
-def log_ratio(counts_a: ArrayLike, counts_b: ArrayLike, n_a: float, n_b: float) -> FloatArray:
-    """Binary logarithm of the ratio of relative frequencies; 1 means twice as frequent in a. Counts of 0 stand as 0.5.
-
-    References
-    ----------
-    Hardie, A. (2014). Log ratio: an informal introduction. CASS, Lancaster University.
-    """
-    a, b = (np.where(np.asarray(c) > 0, c, _ZERO_COUNT).astype(np.float64) for c in (counts_a, counts_b))
-    return np.log2((a / n_a) / (b / n_b))
+_hstack: Any = sparse.hstack
+_vstack: Any = sparse.vstack
 
 
 def keyness(
+    corpus: Any,
+    a: str,
+    b: str = REST,
+    *,
+    by: str = "outlet",
+    unit: Unit = "word",
+    of: Of = "all",
+    around: str | None = None,
+    window: int | None = None,
+    n: int = 2,
+    min_articles: int = 2,
+    reference: Any = None,
+    alpha0: float = ALPHA_0,
+    top: int = 50,
+    n_resamples: int = 500,
+    seed: int = 0,
+    confidence: float = 0.95,
+    progress: bool | None = None,
+) -> pd.DataFrame:
+    """Words, lemmas, n-grams or heads of compounds that tell a group of articles from another.
+
+    Parameters
+    ----------
+    corpus
+        Scores, a corpus table, a ``Corpus`` or the path of one; or counts of
+        :func:`framing.compare.terms.term_counts`, whose options then hold.
+    a, b
+        Groups; ``b="rest"``: all other articles; ``b="reference"``: the reference corpus.
+    by
+        Column of the articles that groups them.
+    unit, of, around, window, n, min_articles
+        Which terms are counted: see :func:`framing.compare.terms.term_counts`.
+    reference
+        A corpus, counted in the same way, or counts by term: background of the prior, and what ``b="reference"`` is.
+        ``None``: the prior is in proportion to all articles of `corpus`.
+    alpha0
+        Weight of the prior in tokens: the larger, the more rare terms are drawn to no difference.
+    top
+        On how many terms on either side the interval is computed.
+    n_resamples, seed, confidence
+        Of the percentile bootstrap of delta over whole articles within each group.
+    progress
+        Show a progress bar; by default on a terminal.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per term that occurs in a or b, by falling z: counts, articles with the term and occurrences per million
+        terms of either side; ``delta`` (log-odds ratio with informative prior, natural logarithm), its ``z`` and interval;
+        ``g2, bic, log_ratio, percent_diff`` (:mod:`framing.compare.keyness_measures`); ``dp, dp_norm``
+        (:func:`framing.compare.dispersion.dispersion` over the articles of the side). `delta`, `z`, `log_ratio` and
+        `percent_diff` are positive for terms of a. The interval is NaN beyond the `top` terms and with fewer than two
+        articles in a group; counts without articles (a table as reference) do not vary in it and have no dispersion.
+
+    Raises
+    ------
+    UsageError, InputError
+        If a group or option is unknown, or nothing is left to count.
+
+    References
+    ----------
+    Monroe, Colaresi & Quinn (2008); Rayson & Garside (2000); Hardie (2014); Gabrielatos & Marchi (2012); Wilson (2013);
+    Gries (2008): see the modules of the measures.
+
+    Examples
+    --------
+    >>> texts = ["Der Präsident lobt den Plan.", "Der Präsident redet.", "Der Machthaber droht.", "Der Machthaber redet."]
+    >>> corpus = pd.DataFrame({"article_id": list("abcd"), "outlet": ["X", "X", "Y", "Y"], "title": "", "text": texts})
+    >>> keyness(corpus, "Y", "X", n_resamples=20)["term"].tolist()
+    ['Machthaber', 'der', 'redet', 'Präsident']
+    """
+    options: Any = {
+        "unit": unit, "of": of, "around": around, "window": window, "n": n, "min_articles": min_articles,
+        "progress": progress,
+    }  # fmt: skip
+    counts = corpus if isinstance(corpus, TermCounts) else term_counts(corpus, **options)
+    if by not in counts.articles.columns:
+        raise UsageError(
+            f"articles have no column {by!r}", cure=f"use one of {', '.join(map(str, counts.articles.columns))}"
+        )
+    if reference is None:
+        if b == REFERENCE:
+            raise UsageError("no reference corpus", cure="give one as reference, or compare with 'rest'")
+        other = None
+    else:
+        other = _reference(reference, counts, options)
+    side = _Aligned.of(counts, other)
+    groups = counts.articles[by].astype("object").tolist() + [None] * (side.matrix.shape[0] - len(counts.articles))
+    if b == REFERENCE:
+        groups[len(counts.articles) :] = [REFERENCE] * (len(groups) - len(counts.articles))
+    table = keyness_of_counts(
+        side.matrix, side.terms, groups, a, b, background=side.background, alpha0=alpha0, top=top,
+        n_resamples=n_resamples, seed=seed, confidence=confidence, fixed_b=isinstance(reference, Mapping | pd.Series),
+    )  # fmt: skip
+    table = table[table["term"] != _DROPPED].reset_index(drop=True)
+    table["method"] = counts.counted + "; " + table["method"]
+    return table
+
+
+# Stands for all terms too rare for a column, so that sums over the columns are the sizes of the corpora.
+_DROPPED = "\0"
+
+
+@dataclass(frozen=True)
+class _Aligned:
+    """Counts of the corpus, and of the reference below them, over the terms of both."""
+
+    matrix: Any
+    terms: list[str]
+    background: FloatArray | None
+
+    @classmethod
+    def of(cls, counts: TermCounts, reference: TermCounts | None) -> _Aligned:
+        if reference is None:
+            return cls(_with_dropped(counts, counts.terms), [*counts.terms, _DROPPED], None)
+        terms = sorted(set(counts.terms) | set(reference.terms))
+        rows = [_with_dropped(one, terms) for one in (counts, reference)]
+        return cls(_vstack(rows).tocsr(), [*terms, _DROPPED], np.asarray(rows[1].sum(axis=0), dtype=np.float64).ravel())
+
+
+def _with_dropped(counts: TermCounts, terms: list[str]) -> Any:
+    matrix = counts.matrix.tocoo()
+    column = pd.Index(terms).get_indexer(pd.Index(counts.terms))
+    shape = (matrix.shape[0], len(terms))
+    wide = _csr((matrix.data.astype(np.float64), (matrix.coords[0], column[matrix.coords[1]])), shape=shape)
+    rest = counts.sizes - np.asarray(counts.matrix.sum(axis=1)).ravel()
+    return _hstack([wide, _csr(rest[:, None])]).tocsr()
+
+
+def _reference(given: Any, counts: TermCounts, options: dict[str, Any]) -> TermCounts:
+    if isinstance(given, TermCounts):
+        return given
+    if isinstance(given, Mapping | pd.Series):
+        values = np.array([float(x) for x in given.values()] if isinstance(given, Mapping) else given, dtype=np.float64)
+        if len(values) == 0 or (values < 0).any() or not np.isfinite(values).all() or values.sum() == 0:
+            raise UsageError("counts of the reference must be 0 or more", cure="give a count for each term")
+        terms = [str(t) for t in (given.keys() if isinstance(given, Mapping) else given.index)]
+        return TermCounts(
+            _csr(values[None, :]), terms, pd.DataFrame({"article_id": [""]}), values.sum(keepdims=True), ""
+        )
+    return term_counts(given, **options)
+
+
+def keyness_of_counts(
     matrix: Any,
     terms: Sequence[str],
     groups: Sequence[str],
@@ -96,8 +195,9 @@ def keyness(
     n_resamples: int = 500,
     seed: int = 0,
     confidence: float = 0.95,
+    fixed_b: bool = False,
 ) -> pd.DataFrame:
-    """Keyness of every term in the articles of group a against those of group b.
+    """`keyness` from a matrix of counts: of every term in the articles of group a against those of group b.
 
     Parameters
     ----------
@@ -118,13 +218,13 @@ def keyness(
         On how many terms on either side the interval is computed.
     n_resamples, seed, confidence
         Of the percentile bootstrap of delta over whole articles within each group.
+    fixed_b
+        Whether b is one row of counts that stands for no article and does not vary.
 
     Returns
     -------
     pandas.DataFrame
-        One row per term that occurs in a or b, by falling z, with the columns `COLUMNS`. `delta`, `z`, `log_ratio`
-        are positive for terms of a. `ci_low`, `ci_high` belong to `delta`, NaN beyond the `top` terms and with fewer
-        than two articles in a group.
+        As `keyness` gives it, with the columns `COLUMNS`.
 
     Raises
     ------
@@ -172,51 +272,58 @@ def keyness(
             "ci_high": np.nan,
             "g2": g2(y_a, y_b, n_a, n_b),
             "log_ratio": log_ratio(y_a, y_b, n_a, n_b),
+            "percent_diff": percent_diff(y_a, y_b, n_a, n_b),
         }
     )
+    table["bic"] = bic(table["g2"].to_numpy(), n_a + n_b)
+    for key, rows in (("a", side_a), ("b", None if fixed_b else side_b)):
+        table[f"dp_{key}"], table[f"dp_norm_{key}"] = np.nan, np.nan
+        if rows is not None:
+            table[f"dp_{key}"], table[f"dp_norm_{key}"] = dispersion(rows, rows.sum(axis=1))
     order = np.argsort(-z, kind="stable")
     order = order[(y_a + y_b)[order] > 0]
     shown = np.unique(np.concatenate([order[:top], order[max(0, len(order) - top) :]]))
-    if min(side_a.shape[0], side_b.shape[0]) >= 2 and len(shown):
+    if side_a.shape[0] >= 2 and (fixed_b or side_b.shape[0] >= 2) and len(shown):
         resampled = _resampled_delta(side_a, shown, prior, n_resamples, generator(seed, a, "a"))
-        resampled -= _resampled_delta(side_b, shown, prior, n_resamples, generator(seed, b, "b"))
+        if fixed_b:
+            resampled -= log_odds_of_one(y_b[shown], n_b, prior[shown], float(prior.sum()))
+        else:
+            resampled -= _resampled_delta(side_b, shown, prior, n_resamples, generator(seed, b, "b"))
         low, high = percentile_interval(resampled, confidence)
         table.loc[shown, "ci_low"], table.loc[shown, "ci_high"] = low, high
     table["method"] = (
         f"log-odds with informative Dirichlet prior (alpha_0 {alpha0:g}, {prior_source}); "
-        f"{confidence:.0%} percentile bootstrap over articles, {n_resamples} resamples, top {top} terms of either side; seed {seed}; two-cell G2; log ratio"
+        f"{confidence:.0%} percentile bootstrap over articles, {n_resamples} resamples, top {top} terms of either side; seed {seed}; "
+        "two-cell G2, BIC, log ratio, %DIFF; DP over articles"
     )
     return table.reindex(order).reset_index(drop=True)[COLUMNS]
 
 
 def keyness_table(counts: pd.DataFrame, a: str, b: str = REST, **options: Any) -> pd.DataFrame:
-    """`keyness` from a long table of counts.
+    """`keyness_of_counts` from a long table of counts.
 
     Parameters
     ----------
     counts
         One row per article and term: `article_id, group, term, count`.
     a, b, options
-        As in `keyness`.
+        As in `keyness_of_counts`.
     """
     article, ids = pd.factorize(counts["article_id"])
     term, terms = pd.factorize(counts["term"], sort=True)
     matrix = _csr((counts["count"], (article, term)), shape=(len(ids), len(terms)))
     groups = counts.groupby(article)["group"].first()
-    return keyness(matrix, terms.tolist(), groups.tolist(), a, b, **options)
-
-
-def _a_ln(observed: FloatArray, expected: FloatArray) -> FloatArray:
-    return observed * np.log(np.divide(observed, expected, out=np.ones_like(observed), where=observed > 0))
+    return keyness_of_counts(matrix, terms.tolist(), groups.tolist(), a, b, **options)
 
 
 def _rows_of(groups: NDArray[np.object_], a: str, b: str) -> tuple[BoolArray, BoolArray]:
     in_a: BoolArray = groups == a
-    in_b: BoolArray = ~in_a & np.array([g is not None and g == g for g in groups], bool) if b == REST else groups == b
+    in_b: BoolArray = ~in_a & ~pd.isna(groups) if b == REST else groups == b
     for name, member in ((a, in_a), (b, in_b)):
         if not member.any():
             raise UsageError(
-                f"no articles in group {name!r}", cure=f"groups are {', '.join(sorted(set(map(str, groups))))}"
+                f"no articles in group {name!r}",
+                cure=f"groups are {', '.join(sorted({str(g) for g in groups if g is not None}))}",
             )
     return in_a, in_b
 

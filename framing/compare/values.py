@@ -15,7 +15,7 @@ from framing.errors import UsageError
 
 Kind = Literal["mean", "rate", "share"]
 
-ACTOR_MEASURES = ("sentiment_toward", "agency", "mentions")
+ACTOR_MEASURES = ("sentiment_toward", "sentiment_toward_model", "agency", "mentions")
 # Sizes, coverage and counts that grow with the article: comparable only where somebody asks for them by name.
 _NOT_BY_DEFAULT = frozenset(
     {"n_tokens", "n_sentences", "sentiment_coverage", "loaded_terms", "loaded_terms_author", "published_precision"}

@@ -26,13 +26,14 @@ CLOSE = GOVERNS + THOUGHT
 
 
 class Link(NamedTuple):
-    """A cue and what it says."""
+    """A cue, who speaks there, and how it is tied to the span (see :data:`SAME`)."""
 
     speaker: Span | None
     cue: int | None
     cue_class: str
     distance: int = 0
     verbal: bool = False
+    tie: int = SAME
 
 
 def cue_after(f: SpeechFinder, o: int, c: int, low: int, high: int) -> Link | None:
@@ -80,7 +81,7 @@ def cue_in_next(f: SpeechFinder, o: int, high: int) -> Link | None:
     """A cue in the sentence behind that points back: ``„…“ Das sagte X am Freitag.``"""
     if high >= f.n or f.d.tokens.paragraph[high] != f.d.tokens.paragraph[o] or f.word(high) not in _POINTS_BACK:
         return None
-    end = f.bounds(high)[1]
+    end = f.window(high)[1]
     for cue in range(high + 1, end):
         if f.cue_verb[cue] >= 0 and f.spoken[cue] and f.clause[cue] == f.clause[high] and not f.inside[cue]:
             speaker = f.speaker_of_clause(cue)
@@ -144,7 +145,9 @@ def _stands_alone(f: SpeechFinder, phrase: int, low: int) -> bool:
     start = int(p.start[phrase])
     if p.preposition[phrase] >= 0 or p.genitive_of[phrase] >= 0 or not f.names_person(phrase):
         return False
-    return start == low or bool(f.flags[start - 1] & (v.COMMA | v.BRACKET_CLOSE)) or f.word(start - 1) in ("und", "auch")
+    return (
+        start == low or bool(f.flags[start - 1] & (v.COMMA | v.BRACKET_CLOSE)) or f.word(start - 1) in ("und", "auch")
+    )
 
 
 def cues_around(f: SpeechFinder, o: int, c: int, low: int, high: int) -> list[Link]:
@@ -162,6 +165,8 @@ def cues_around(f: SpeechFinder, o: int, c: int, low: int, high: int) -> list[Li
 
     outside = ~f.inside[low:high]
     for cue in (np.flatnonzero((f.cue_verb[low:high] >= 0) & outside) + low).tolist():
+        if f.only_als[cue] and not f.als[max(o - 3, low) : o].any():
+            continue
         tie = _tie(f, cue, o, low) + (0 if f.spoken[cue] else THOUGHT)
         finite = int(f.d.clauses.finite[f.clause[cue]])
         if tie == SAME and finite >= 0 and f.konjunktiv[finite]:
@@ -180,8 +185,11 @@ def cues_around(f: SpeechFinder, o: int, c: int, low: int, high: int) -> list[Li
         if noun < o and speaker is None:
             phrase = f.agent_of(int(f.clause[noun]))
             phrase = phrase if phrase >= 0 else f.nominative_in(int(f.clause[noun]), noun)
-            if phrase >= 0 and f.usable(phrase) and phrase != f.d.phrases.of_token[noun] and (
-                f.names_person(phrase) or f.d.phrases.pronoun[phrase]
+            if (
+                phrase >= 0
+                and f.usable(phrase)
+                and phrase != f.d.phrases.of_token[noun]
+                and (f.names_person(phrase) or f.d.phrases.pronoun[phrase])
             ):
                 speaker = f.phrase_span(phrase)
         content = _hangs_on_noun(f, noun, o)
@@ -191,7 +199,7 @@ def cues_around(f: SpeechFinder, o: int, c: int, low: int, high: int) -> list[Li
         elif noun < o and content:
             add(GOVERNS + 2, Link(speaker, noun, CLASSES[f.cue_noun[noun]], o - noun))
     links.sort(key=lambda x: (x[0], x[1].distance))
-    return [x._replace(distance=tie) for tie, x in links]
+    return [x._replace(tie=tie) for tie, x in links]
 
 
 def _hangs_on_noun(f: SpeechFinder, noun: int, o: int) -> bool:
@@ -235,14 +243,22 @@ def _closed(f: SpeechFinder, cue: int, o: int) -> bool:
     return bool(ends and (f.flags[finite:o] & v.COMMA).any())
 
 
+def _next_clause(f: SpeechFinder, cue: int, clause: int) -> bool:
+    """Whether a clause follows a verb of speech behind a comma: ``X sagte, … „…“ solle …``."""
+    last = int(f.clause_last[f.clause[cue]])
+    behind = last + 1 < f.n and f.cue_verb[cue] >= 0 and f.spoken[cue] and f.flags[last] & v.COMMA
+    return bool(behind and f.clause[last + 1] == clause)
+
+
 def _complement_between(f: SpeechFinder, cue: int, o: int) -> bool:
     """Whether what stands at ``o`` hangs on a cue before it: in a subordinate clause, a Konjunktiv, behind a colon."""
     clauses = f.d.clauses
     clause = int(f.clause[o])
-    end = f.bounds(o)[1]
+    end = f.window(o)[1]
     return bool(
         clauses.subordinate[clause]
         or (clauses.finite[clause] < 0 and clause != f.clause[cue])
+        or _next_clause(f, cue, clause)
         or f.konjunktiv[cue + 1 : end].any()
         or f.subjunctive[cue + 1 : end].any()
         or (f.flags[cue:o] & v.COLON).any()

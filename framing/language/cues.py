@@ -22,7 +22,7 @@ class Cues:
     spoken
         Verbs that carry the speech themselves (``sagen``), not only thought or perception.
     with_als
-        Verbs of naming and judging (``bezeichnen als``).
+        Verbs of naming and judging (``bezeichnen als``); ``only_als``: those that report nothing else (``feiern als``).
     with_question, with_infinitive
         Verbs whose content can be a question (``fragen, ob``); verbs and nouns with an infinitive (``drohen, … zu``).
     after_nach
@@ -33,6 +33,7 @@ class Cues:
     nouns: dict[str, int]
     spoken: frozenset[str]
     with_als: frozenset[str]
+    only_als: frozenset[str]
     with_question: frozenset[str]
     with_infinitive: frozenset[str]
     after_nach: frozenset[str]
@@ -53,6 +54,7 @@ def cues() -> Cues:
     verbs: dict[str, int] = {}
     nouns: dict[str, int] = {}
     spoken: set[str] = set()
+    only_als: set[str] = set()
     by_frame: dict[str, set[str]] = {frame: set() for frame in ("als", "ob", "inf")}
     with CUES_FILE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -62,6 +64,8 @@ def cues() -> Cues:
                 verbs[term] = number
                 if row["kind"] in ("speech", "writing"):
                     spoken.add(term)
+                if row["frame"] == "als":
+                    only_als.add(term)
                 for frame in row["frame"].split("|"):
                     if frame in by_frame:
                         by_frame[frame].add(term)
@@ -70,4 +74,6 @@ def cues() -> Cues:
                 if "inf" in row["frame"].split("|"):
                     by_frame["inf"].add(term)
     with_als, with_question, with_infinitive = map(frozenset, by_frame.values())
-    return Cues(verbs, nouns, frozenset(spoken), with_als, with_question, with_infinitive, _AFTER_NACH)
+    return Cues(
+        verbs, nouns, frozenset(spoken), with_als, frozenset(only_als), with_question, with_infinitive, _AFTER_NACH
+    )

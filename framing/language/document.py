@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.language.documents import Documents
+from framing.language.gazetteer import ADJECTIVE, INHABITANT, PREFIX, load_actors
 from framing.language.morphology import TAGS, UPOS_OF
+from framing.language.names import OFFICE
 from framing.language.roles import ROLE_NAMES
 from framing.language.voices import VOICES
 
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.language.spacy_backend import Backend
+
+
+# Mentions that are no names.
+NO_NAMES = (ADJECTIVE, INHABITANT, PREFIX, OFFICE)
 
 
 class Document:
@@ -27,9 +33,9 @@ class Document:
     [['direct', 'Der Minister', 'neutral']]
     """
 
-    def __init__(self, text: str, backend: Backend | None = None) -> None:
+    def __init__(self, text: str, backend: Backend | None = None, actors: str | None = None) -> None:
         self.text = text
-        self.documents = Documents([text], backend=backend)
+        self.documents = Documents([text], backend=backend, gazetteer=load_actors(actors) if actors else None)
 
     def __repr__(self) -> str:
         d = self.documents
@@ -77,13 +83,22 @@ class Document:
         )
 
     def names(self) -> pd.DataFrame:
-        """One row per name: ``start, end, name, type`` (``person``, ``organisation``, ``place``, ``state``)."""
+        """One row per name: ``start, end, name, type`` (``person``, ``organisation``, ``place``, ``state``).
+
+        What names somebody without being a name (``russische``, ``Amerikaner``, ``US-``, ``der Kanzler``) is in
+        :meth:`mentions`.
+        """
+        mentions = self.mentions()
+        return mentions.loc[~mentions["kind"].isin(NO_NAMES), ["start", "end", "name", "type"]].reset_index(drop=True)
+
+    def mentions(self) -> pd.DataFrame:
+        """One row per mention of anyone: as :meth:`names`, and ``kind`` (how: by full name, surname, adjective …)."""
         import pandas as pd
 
         d = self.documents
         t = d.tokens
-        rows = [(int(t.start[m.first]), int(t.end[m.last - 1]), m.name, m.type) for m in d.name_list]
-        return pd.DataFrame(rows, columns=["start", "end", "name", "type"])
+        rows = [(int(t.start[m.first]), int(t.end[m.last - 1]), m.name, m.type, m.kind) for m in d.name_list]
+        return pd.DataFrame(rows, columns=["start", "end", "name", "type", "kind"])
 
     def quotations(self) -> pd.DataFrame:
         """One row per quotation: ``start, end, form, speaker, cue, cue_class``; None where a thing is left open."""
@@ -114,7 +129,7 @@ class Document:
         return spans
 
 
-def parse(text: str, backend: Backend | None = None) -> Document:
+def parse(text: str, backend: Backend | None = None, *, actors: str | None = None) -> Document:
     """Parse one German text.
 
     Parameters
@@ -123,6 +138,8 @@ def parse(text: str, backend: Backend | None = None) -> Document:
         Any text; offsets refer to it as given.
     backend
         A spaCy pipeline, its name or its folder, whose tags, lemmas, names and syntax then stand in place of ours.
+    actors
+        CSV file with further actors and aliases; see :func:`framing.language.gazetteer.load_actors`.
 
     Raises
     ------
@@ -133,4 +150,4 @@ def parse(text: str, backend: Backend | None = None) -> Document:
     """
     if not isinstance(text, str):
         raise TypeError(f"parse() takes a string, not {type(text).__name__}")
-    return Document(text, backend)
+    return Document(text, backend, actors)

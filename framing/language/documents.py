@@ -24,6 +24,7 @@ from framing.language.tokens import Tokens, tokenise
 from framing.language.vocabulary import IntArray, Vocabulary, shared_vocabulary
 
 if TYPE_CHECKING:
+    from framing.language.gazetteer import Gazetteer
     from framing.language.names import Name
     from framing.language.negation import Negation
     from framing.language.quotations import Quotation
@@ -71,9 +72,17 @@ class Documents:
     """
 
     def __init__(
-        self, texts: Sequence[str], vocabulary: Vocabulary | None = None, backend: Backend | None = None
+        self,
+        texts: Sequence[str],
+        vocabulary: Vocabulary | None = None,
+        backend: Backend | None = None,
+        *,
+        group: IntArray | None = None,
+        gazetteer: Gazetteer | None = None,
     ) -> None:
         self.texts = [printable(t) for t in texts]
+        self.group = group
+        self.gazetteer = gazetteer
         self.vocabulary = vocabulary if vocabulary is not None else shared_vocabulary()
         if backend is not None:
             from framing.language.spacy_backend import annotate
@@ -193,7 +202,7 @@ class Documents:
         """Names of all texts, in text order."""
         from framing.language.names import find_names
 
-        return find_names(self)
+        return find_names(self, self.gazetteer, self.group)
 
     @cached_property
     def actor_at(self) -> dict[int, Name]:

@@ -34,7 +34,8 @@ _NAMED_ENDINGS = tuple(
 )
 _NAMING_WORDS = frozenset("namens Namens genannt heißt hieß heißen hießen".split())
 _MEDIA_ENDINGS = tuple(
-    "zeitung rundschau anzeiger kurier funk magazin tagblatt tageblatt fernsehen blatt spiegel merkur".split()
+    "zeitung rundschau anzeiger kurier funk magazin tagblatt tageblatt fernsehen blatt spiegel merkur "
+    "abendpost morgenpost volksstimme landbote redaktionsnetzwerk".split()
 )
 _MEDIA = frozenset(
     [
@@ -61,8 +62,8 @@ def is_marked_name(f: SpeechFinder, o: int, c: int, words: list[int]) -> bool:
         return False
     text = " ".join(f.word(i) for i in words)
     if not f.flags[words[0]] & (v.CAPITAL | v.NUMBER):
-        return text in _MEDIA
-    if text in _MEDIA or (len(words) <= 3 and f.word(words[-1]).lower().endswith(_MEDIA_ENDINGS)):
+        return text in _MEDIA or (o > 0 and f.word(o - 1) in ("Hashtag", "Hashtags", "Stichwort", "namens"))
+    if text in _MEDIA or (len(words) <= 3 and any(_is_medium(f.word(i)) for i in words)):
         return True
     low = f.bounds(o)[0]
     if o == low or f.flags[o - 1] & v.COLON or f.wie[o - 1] or _distanced(f, o, low):
@@ -72,6 +73,9 @@ def is_marked_name(f: SpeechFinder, o: int, c: int, words: list[int]) -> bool:
         return True
     if finite or len(words) == 1 or f.cue_noun[o - 1] >= 0:
         return False
+    if len(words) <= 3 and f.flags[words[-1]] & v.NUMBER:
+        # "„Horizont 2030“"
+        return True
     # "die „Neue Heimat“", "mit „Für den Frieden“": a capital that only a name has
     punctuation = f.flags[o - 1] & (v.PUNCT & ~v.BRACKET_OPEN)
     if not _NOUN[f.tag[words[0]]] and not punctuation and f.flags[words[0]] & v.CAPITAL:
@@ -79,6 +83,11 @@ def is_marked_name(f: SpeechFinder, o: int, c: int, words: list[int]) -> bool:
     large = [i for i in words if f.word(i) not in _SMALL]
     foreign = sum(bool(_NAME[f.tag[i]]) for i in large)
     return foreign * 2 > len(large) and all(f.flags[i] & (v.CAPITAL | v.NUMBER) for i in large)
+
+
+def _is_medium(word: str) -> bool:
+    """Whether a word is of the kind ``Küstenzeitung``, ``Abendblatts``."""
+    return word[:1].isupper() and word.lower().removesuffix("s").endswith(_MEDIA_ENDINGS)
 
 
 def _names_what_follows(f: SpeechFinder, o: int) -> bool:
@@ -92,4 +101,7 @@ def _names_what_follows(f: SpeechFinder, o: int) -> bool:
 def _distanced(f: SpeechFinder, o: int, low: int) -> bool:
     """Whether ``sogenannt`` or the like stands before the mark."""
     before = [f.d.vocabulary.lemmas[f.d.word_lemma[i]].lower() for i in range(max(low, o - 2), o)]
-    return any(x in DISTANCING or x.removesuffix("er") in DISTANCING for x in before) or before[-2:] == ["so", "genannt"]
+    return any(x in DISTANCING or x.removesuffix("er") in DISTANCING for x in before) or before[-2:] == [
+        "so",
+        "genannt",
+    ]

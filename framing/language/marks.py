@@ -73,12 +73,15 @@ def pair_marks(d: Documents) -> list[tuple[int, int, int]]:
     spaces = t.space_before[at].tolist()
     glued = next_glued[at].tolist()
     after_opening = (brackets | ((flags & v.OPEN_QUOTE) > 0))[np.maximum(at - 1, 0)].tolist()
+    # a mark within a sentence that is not closed is stray: quotations that run on begin with a sentence
+    begins = np.ones(n, bool)
+    begins[1:] = (t.sentence[1:] != t.sentence[:-1]) | ((flags[:-1] & (v.COLON | v.DASH | v.TERMINAL)) > 0)
     segment = -1
     for i, word, para, seg, space, glue, after_open in zip(
         at.tolist(), words, paragraphs, segments, spaces, glued, after_opening, strict=True
     ):
         if para != paragraph:
-            if seg == segment and para == paragraph + 1 and len(stack) == 1:
+            if seg == segment and para == paragraph + 1 and len(stack) == 1 and begins[stack[0][0]]:
                 carried = [stack[0]]
             else:
                 carried = []

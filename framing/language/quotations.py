@@ -20,15 +20,13 @@ from framing.language.marked_names import is_marked_name
 from framing.language.marks import pair_marks
 from framing.language.morphology import FINITE
 from framing.language.sources import Span, sources_in
-from framing.language.speech import NOBODY, SpeechFinder
+from framing.language.speech import NOBODY, REACH, SpeechFinder
 
 if TYPE_CHECKING:
     from framing.language.documents import Documents
 
 DIRECT, INDIRECT, REPORTED = "direct", "indirect", "reported"
 NO_VOICE, QUOTED_VOICE, REPORT_VOICE, SCARE_VOICE = 0, 1, 2, 3
-# Tokens around a quotation in which its cue is sought, however long the "sentence" is.
-REACH = 150
 # Sentences back in which the speaker of a quotation without a cue is sought.
 BACK = 3
 # Words up to which a span without a verb may be a scare quote.
@@ -143,7 +141,8 @@ def _classify(f: SpeechFinder, o: int, c: int, previous: Quotation | None) -> An
         teller = _teller(f, o, low, previous, konjunktiv)
         if teller is not None:
             return DIRECT, teller, None, "neutral"
-    if has_finite or len(words) > LONGEST_SCARE:
+    exclaimed = whole and bool(f.flags[c - 1] & v.TERMINAL)
+    if has_finite or exclaimed or len(words) > LONGEST_SCARE:
         return DIRECT, _unmarked_speaker(f, o, low, whole, previous), None, "neutral"
     return "scare", None, None, "neutral"
 
@@ -162,7 +161,7 @@ def _open(f: SpeechFinder, speaker: Span | None) -> bool:
 
 def _reaches(f: SpeechFinder, link: Link) -> bool:
     """Whether a cue elsewhere in the sentence makes a short span a quotation and not a scare quote."""
-    if link.speaker is None or _open(f, link.speaker) or link.distance > CLOSE:
+    if link.speaker is None or _open(f, link.speaker) or link.tie > CLOSE:
         return False
     if link.verbal and link.cue is not None and not f.spoken[link.cue]:
         # who sees or hopes must be someone: "Meteorologen rechnen mit „…“"
@@ -206,7 +205,7 @@ def _teller(f: SpeechFinder, o: int, low: int, previous: Quotation | None, told:
         if tokens.paragraph[o] - tokens.paragraph[start - 1] > told:
             break
         end = start
-        start = f.bounds(end - 1)[0]
+        start = f.window(end - 1)[0]
         if previous is not None and start <= previous.first < end and previous.speaker is not None:
             return previous.speaker
         region = np.arange(start, end)

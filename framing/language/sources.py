@@ -123,7 +123,9 @@ def _by_so(f: SpeechFinder, i: int, low: int, high: int) -> Source | None:
     if FINITE[f.tag[i + 1 : min(end, span[1] + 6, high)]].any() or (opens and not _colon_near(f, i, high)):
         return None
     last = span[1]
-    while last < min(span[1] + 15, high) and not f.flags[last] & (v.COMMA | v.DASH | v.COLON | v.BRACKET_CLOSE | v.TERMINAL):
+    while last < min(span[1] + 15, high) and not f.flags[last] & (
+        v.COMMA | v.DASH | v.COLON | v.BRACKET_CLOSE | v.TERMINAL
+    ):
         # "so der Mitarbeiter einer Firma gegenüber der Zeitung, …"
         last += 1
     return Source(span, i, i - 1 if aside else i, last)
@@ -141,7 +143,12 @@ def noun_source(f: SpeechFinder, noun: int) -> Span | None:
     if k < 0:
         return None
     behind = k + 1
-    if behind < len(p.start) and not p.pronoun[behind] and p.start[behind] - p.end[k] <= 1 and f.sentence[p.start[behind]] == f.sentence[noun]:
+    if (
+        behind < len(p.start)
+        and not p.pronoun[behind]
+        and p.start[behind] - p.end[k] <= 1
+        and f.sentence[p.start[behind]] == f.sentence[noun]
+    ):
         if p.genitive_of[behind] == k:
             return f.phrase_span(behind)
         preposition = int(p.preposition[behind])

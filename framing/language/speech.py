@@ -24,6 +24,8 @@ TIME = frozenset(
     "September Oktober November Dezember Jahr Jahre Monat Woche Tag Tage Stunde Stunden Uhr Abend Morgen Nacht Prozent "
     "Ende Anfang Mitte Wochenende Vortag Nachmittag Mittag Vormittag Zukunft Vergangenheit Folge Rahmen Sache".split()
 )
+# Tokens around a quotation or a cue in which the other is sought, however long the "sentence" is.
+REACH = 150
 # Pronouns that name no one.
 NOBODY = frozenset("man wer es das dies was niemand etwas nichts wem welches".split())
 
@@ -95,10 +97,20 @@ class SpeechFinder(SpeechWords):
         s = int(self.sentence[i])
         return int(self.sentence_start[s]), int(self.sentence_start[s + 1])
 
+    def window(self, i: int) -> tuple[int, int]:
+        """Bounds of the sentence of token ``i``, cut at :data:`REACH` tokens on both sides."""
+        low, high = self.bounds(i)
+        return max(low, i - REACH), min(high, i + REACH)
+
     def phrase_span(self, phrase: int) -> tuple[int, int]:
         """Tokens of a phrase with its genitives, and with the name set between commas behind it."""
         p = self.d.phrases
         start, end = int(p.start[phrase]), self.role_end.get(phrase, int(p.end[phrase]))
+        last = phrase
+        while last + 1 < len(p.start) and p.genitive_of[last + 1] == last:
+            # "einem Sprecher des Amtes"
+            last += 1
+            end = max(end, int(p.end[last]))
         if end in self.title_end:
             # "die „Abendpost“"
             return start, self.title_end[end] + 1
@@ -169,9 +181,8 @@ class SpeechFinder(SpeechWords):
         person before one that does not.
         """
         p = self.d.phrases
-        low, high = self.bounds(verb)
-        k = int(np.searchsorted(p.start, max(low, verb - 100)))
-        high = min(high, verb + 100)
+        low, high = self.window(verb)
+        k = int(np.searchsorted(p.start, low))
         found, best = -1, -1
         while k < len(p.start) and p.start[k] < high:
             head = int(p.head[k])
@@ -186,7 +197,7 @@ class SpeechFinder(SpeechWords):
     def source_of_heissen(self, verb: int) -> tuple[int, int] | None:
         """Phrase behind ``in``, ``auf`` or ``aus`` beside ``heißt es``: in its clause, else before it, the nearest."""
         p = self.d.phrases
-        low, high = self.bounds(verb)
+        low, high = self.window(verb)
         found: tuple[int, int] | None = None
         best = self.n
         for k in range(int(np.searchsorted(p.start, low)), int(np.searchsorted(p.start, high))):
@@ -242,7 +253,7 @@ class SpeechFinder(SpeechWords):
         if lemma == "zitieren":
             quoted = self._quoted_person(clause, verb)
             phrase = quoted if quoted >= 0 else phrase
-        low, _ = self.bounds(verb)
+        low, _ = self.window(verb)
         first = self.first_of_clause(verb, low)
         coordinated = self.tag[first] == TAG_ID["KON"]
         if coordinated and (FINITE[self.tag[first + 1]] or self.d.clauses.finite[clause] < 0):
@@ -289,7 +300,7 @@ class SpeechFinder(SpeechWords):
         if quoted >= 0 and self.usable(quoted) and p.preposition[quoted] < 0:
             return quoted
         agent = self.agent_of(clause)
-        low, high = self.bounds(verb)
+        low, high = self.window(verb)
         for k in range(int(np.searchsorted(p.start, low)), int(np.searchsorted(p.start, high))):
             if k == agent or self.clause[p.head[k]] != clause or p.preposition[k] >= 0 or p.genitive_of[k] >= 0:
                 continue

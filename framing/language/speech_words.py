@@ -49,7 +49,7 @@ _GROUPS = tuple(
 # What is said, not who says it.
 _CONTENT = tuple(
     "parole parolen wort worte worten feststellung frage satz motto slogan spruch vorwurf behauptung gefahr zuversicht passus "
-    "motiv losung schluss kritik meinung these verantwortung".split()
+    "motiv losung ausruf zwischenruf aufschrift schlagzeile überschrift schluss kritik meinung these verantwortung".split()
 )
 
 
@@ -65,6 +65,8 @@ class SpeechWords:
         Whether the cue is one of speech, not of thought.
     source_noun
         Nouns of ``nach … von``; ``content``: nouns of what is said.
+    takes_als, only_als
+        Verbs of ``bezeichnen als``, of ``feiern als``.
     office
         By lemma: whether it names an office or a body that makes statements.
     konjunktiv, clear_konjunktiv, replacement, subjunctive
@@ -88,6 +90,7 @@ class SpeechWords:
         spoken = voc.lemma_table("spoken cues", np.bool_, lambda new: [_plain(x) in lexicon.spoken for x in new])
         content = voc.lemma_table("what is said", np.bool_, lambda new: [x.lower().endswith(_CONTENT) for x in new])
         takes_als = voc.lemma_table("cues with als", np.bool_, lambda new: [x in lexicon.with_als for x in new])
+        only_als = voc.lemma_table("cues only with als", np.bool_, lambda new: [x in lexicon.only_als for x in new])
         preterite = voc.table("preterites of cues", np.bool_, lambda new: [_preterite(w) for w in new])
         self.office = voc.lemma_table("who can speak", np.bool_, lambda new: [_can_speak(x) for x in new])
         verbal = _VERBAL[tag]
@@ -106,11 +109,14 @@ class SpeechWords:
         near_es = np.zeros(len(types), bool)
         near_es[:-1] |= es[1:]
         near_es[1:] |= es[:-1]
-        self.is_heissen = verbal & near_es & voc.lemma_table("heißen", np.bool_, lambda new: [x == "heißen" for x in new])[lemma]
+        self.is_heissen = (
+            verbal & near_es & voc.lemma_table("heißen", np.bool_, lambda new: [x == "heißen" for x in new])[lemma]
+        )
         self.cue_verb = np.where(self.is_heissen, 0, np.where(verbal & ~at("known"), verb_class[lemma], -1))
         self.cue_noun = np.where(tag == TAG_ID["NN"], noun_class[lemma], -1)
         self.spoken = spoken[lemma] | self.is_heissen
         self.source_noun, self.content, self.takes_als = source_noun[lemma], content[lemma], takes_als[lemma]
+        self.only_als = only_als[lemma]
         # "twitterte" is easily read as an adjective
         self.cue_preterite = (tag == TAG_ID["ADJ(A)"]) & preterite[types]
         self.is_rede = (tag == TAG_ID["NN"]) & at("rede")

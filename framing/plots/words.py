@@ -23,6 +23,10 @@ _MEASURES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {"en": "Stance toward the actor", "de": "Haltung zum Akteur"},
         {"en": "mean, −1 to 1", "de": "Mittel, −1 bis 1"},
     ),
+    "sentiment_toward_model": (
+        {"en": "Stance toward the actor, trained model", "de": "Haltung zum Akteur, trainiertes Modell"},
+        {"en": "mean, −1 to 1", "de": "Mittel, −1 bis 1"},
+    ),
     "agency": (
         {"en": "Agency", "de": "Handlungsmacht"},
         {"en": "mean, −1 patient to 1 agent", "de": "Mittel, −1 Patiens bis 1 Agens"},

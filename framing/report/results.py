@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 import pandas as pd
 
-from framing.compare import compare, keyness, means, over_time, word_shift
+from framing.compare import compare, keyness_of_counts, means, over_time, word_shift
 from framing.errors import InputError, UsageError
 from framing.report.terms import example_table, term_table
 from framing.report.vocabulary import count_words
@@ -79,7 +79,7 @@ class Results:
     terms, examples
         See `framing.report.terms`.
     keyness
-        Tables of `framing.compare.keyness`, one per contrast.
+        Tables of `framing.keyness`, one per contrast.
     shift
         Table of `framing.compare.word_shift`; empty where sentiment has no hits.
     time
@@ -232,7 +232,7 @@ def _keyness_tables(scores: ReportScores, a: str, b: str, loaded: str, seed: int
     matrix, words = count_words((texts["title"].fillna("") + "\n" + texts["text"]).tolist())
     contrasts = [(a, b)] + ([(loaded, REST)] if texts["outlet"].nunique() > 2 else [])
     groups = texts["outlet"].astype(str).tolist()
-    return [keyness(matrix, words, groups, one, other, seed=seed) for one, other in contrasts]
+    return [keyness_of_counts(matrix, words, groups, one, other, seed=seed) for one, other in contrasts]
 
 
 def _shift_table(scores: ReportScores, a: str, b: str) -> pd.DataFrame:

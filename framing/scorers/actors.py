@@ -22,23 +22,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
 from framing.language.documents import Documents
+from framing.language.gazetteer import Gazetteer, load_actors
 from framing.language.vocabulary import IntArray
 from framing.language.voices import AUTHOR, QUOTED
 from framing.scorers.agency import agency_hits
 from framing.scorers.base import FloatArray, Hits, Scorer, sum_by
 from framing.scorers.toward import mention_targets, toward_hits
+from framing.scorers.toward_model import toward_model_hits
 from framing.scorers.toward_rules import NAMING, RULES
 
 ACTOR_COLUMNS = (
     "actor", "name", "type", "mentions", "sentiment_toward", "agent", "patient", "agency", "quotes", "quoted_tokens",
     "speech_neutral", "speech_doubting", "speech_affirming", "namings", "sentiment_toward_author",
-    "sentiment_toward_quoted", "power", "loaded_namings", "kinds",
+    "sentiment_toward_quoted", "power", "loaded_namings", "kinds", "sentiment_toward_model",
 )  # fmt: skip
-PORTRAYAL = ("toward", "agency", "power")
+PORTRAYAL = ("toward", "toward_model", "agency", "power")
 _CUE = {"neutral": 0, "doubting": 1, "affirming": 2}
 
 
@@ -52,6 +55,7 @@ class ActorRow:
     values: list[float] = field(default_factory=list)
     author: list[float] = field(default_factory=list)
     quoted: list[float] = field(default_factory=list)
+    by_model: list[float] = field(default_factory=list)
     agent: int = 0
     patient: int = 0
     agency: float = 0.0
@@ -67,6 +71,11 @@ class ActorRow:
 class Actors(Scorer):
     """Actors and their portrayal; see the module.
 
+    Parameters
+    ----------
+    actors
+        CSV file with further actors and aliases; see :func:`framing.language.gazetteer.load_actors`.
+
     Examples
     --------
     >>> Actors().fit_transform(["Die NATO tagt. Russland liefert Gas. Die NATO baut."])[0].tolist()
@@ -76,8 +85,27 @@ class Actors(Scorer):
     name = "actors"
     columns = ("actors", "actor_mentions", "actors_speaking")
 
+    def __init__(self, actors: str = "") -> None:
+        self.actors = actors
+
+    @property
+    def lexicons(self) -> tuple[str, ...]:
+        """What decides who is found and how verbs are read."""
+        own = (self.actors,) if self.actors else ()
+        return (
+            "states", "organisations", "offices", "given_names", "surnames", "public_figures", "places", "name_stopwords",
+            "verbs", "stances", *own,
+        )  # fmt: skip
+
+    @property
+    def gazetteer(self) -> Gazetteer | None:
+        """The shipped gazetteer with the user's actors, None without any."""
+        return _with_actors(self.actors) if self.actors else None
+
     def hits(self, documents: Documents) -> Hits:
         """Mentions: ``term`` is the actor, ``category`` its type, ``value`` 1, ``note`` how it is named."""
+        if self.actors and documents.gazetteer is None:
+            documents.gazetteer = self.gazetteer
         rows = [
             (n.first, n.last, n.name, n.type, 1.0, n.name, n.kind) for n in documents.name_list if n.type != "place"
         ]
@@ -99,6 +127,7 @@ class Actors(Scorer):
         agency, power = agency_hits(documents, mentions, targets)
         return {
             "toward": toward_hits(documents, mentions, targets, sentiment, loaded),
+            "toward_model": toward_model_hits(documents, mentions, sentiment, loaded),
             "agency": agency,
             "power": power,
         }
@@ -128,9 +157,15 @@ class Actors(Scorer):
         rows: dict[tuple[int, str], ActorRow] = {}
         _count_mentions(documents, hits["actors"], group, rows)
         _add_toward(documents, hits["toward"], group, rows)
+        _add_toward_model(documents, hits["toward_model"], group, rows)
         _add_roles(documents, hits["agency"], hits["power"], group, rows)
         _add_speech(documents, group, rows)
         return sorted(((g, row) for (g, _), row in rows.items()), key=lambda item: item[0])
+
+
+@lru_cache(maxsize=4)
+def _with_actors(path: str) -> Gazetteer:
+    return load_actors(path)
 
 
 Rows = dict[tuple[int, str], ActorRow]
@@ -165,6 +200,12 @@ def _add_toward(d: Documents, hits: Hits, group: IntArray, rows: Rows) -> None:
         row.loaded_namings += rule == naming
 
 
+def _add_toward_model(d: Documents, hits: Hits, group: IntArray, rows: Rows) -> None:
+    of_hit = group[d.tokens.segment[hits.first]].tolist()
+    for g, actor, value in zip(of_hit, hits.target, hits.value.tolist(), strict=True):
+        rows[g, actor].by_model.append(value)
+
+
 def _add_roles(d: Documents, agency: Hits, power: Hits, group: IntArray, rows: Rows) -> None:
     of_hit = group[d.tokens.segment[agency.first]].tolist()
     for g, actor, role, a, p in zip(
@@ -197,7 +238,7 @@ def as_columns(row: ActorRow) -> tuple[object, ...]:
         row.agency / total if total else float("nan"), row.quotes, row.quoted_tokens, *row.cues,
         "|".join(w for w, _ in _ranked(row.namings)[:12]), _mean(row.author), _mean(row.quoted),
         row.power / total if total else float("nan"), row.loaded_namings,
-        "|".join(f"{kind}:{n}" for kind, n in _ranked(row.kinds)),
+        "|".join(f"{kind}:{n}" for kind, n in _ranked(row.kinds)), _mean(row.by_model),
     )  # fmt: skip
 
 

@@ -138,7 +138,7 @@ class Scorer(TransformerMixin, BaseEstimator, ABC):
             if high > low:
                 base = int(group[low])
                 last = int(group[high - 1]) - base + 1
-                documents = Documents(segments[low:high])
+                documents = Documents(segments[low:high], group=group[low:high] - base)
                 values = self.measures(documents, self.hits(documents), group[low:high] - base, last)
                 rows.append(np.column_stack([values[c] for c in self.columns]))
         return np.concatenate(rows) if rows else np.zeros((0, len(self.columns)))

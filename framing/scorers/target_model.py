@@ -51,7 +51,9 @@ class TargetModel:
 
     def probabilities(self, x: FloatArray) -> FloatArray:
         """Probabilities of the classes, shape ``(n, 3)``, rows sum to 1."""
-        z = np.clip((x - self.mean) / self.scale, -LIMIT, LIMIT) @ self.weights + self.bias
+        scaled = np.clip((x - self.mean) / self.scale, -LIMIT, LIMIT)
+        # summed feature by feature: a matrix product rounds differently by the number of its rows
+        z = (scaled[:, :, None] * self.weights).sum(axis=1) + self.bias
         z = np.exp(z - z.max(axis=1, keepdims=True))
         result: FloatArray = z / z.sum(axis=1, keepdims=True)
         return result

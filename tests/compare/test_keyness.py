@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
-from framing.compare.keyness import COLUMNS, g2, keyness, keyness_table, log_ratio
+from framing.compare.keyness import COLUMNS, keyness_of_counts, keyness_table
+from framing.compare.keyness_measures import g2, log_ratio
 from framing.compare.log_odds import informative_prior, log_odds
 from framing.errors import UsageError
 
@@ -64,7 +65,7 @@ def corpus(n: int = 80, seed: int = 0) -> tuple[sparse.csr_array, list[str], lis
 
 def test_keyness_table_of_a_corpus() -> None:
     matrix, terms, groups = corpus()
-    table = keyness(matrix, terms, groups, "A", "B", seed=1)
+    table = keyness_of_counts(matrix, terms, groups, "A", "B", seed=1)
     assert list(table.columns) == COLUMNS
     assert "nie" not in set(table["term"])
     assert table["z"].is_monotonic_decreasing
@@ -81,7 +82,7 @@ def test_keyness_table_of_a_corpus() -> None:
 
 def test_a_term_of_one_article_is_key_by_z_but_not_by_its_interval() -> None:
     matrix, terms, groups = corpus()
-    dolphin = keyness(matrix, terms, groups, "A", "B").set_index("term").loc["Delfin"]
+    dolphin = keyness_of_counts(matrix, terms, groups, "A", "B").set_index("term").loc["Delfin"]
     assert dolphin["z"] > 1.96 and dolphin["g2"] > 10.83
     # Resamples without that article (about exp(-1) of them) have no dolphin.
     assert dolphin["ci_low"] <= 1e-2
@@ -96,29 +97,29 @@ def test_interval_agrees_with_plain_resampling() -> None:
         log_odds(dense[rng.integers(0, 80, 80)].sum(0), dense[rng.integers(80, 160, 80)].sum(0), prior)[0][2]
         for _ in range(3000)
     ]
-    regime = keyness(matrix, terms, groups, "A", "B", n_resamples=3000).set_index("term").loc["Regime"]
+    regime = keyness_of_counts(matrix, terms, groups, "A", "B", n_resamples=3000).set_index("term").loc["Regime"]
     assert (regime["ci_low"], regime["ci_high"]) == pytest.approx(tuple(np.quantile(draws, [0.025, 0.975])), abs=0.02)
 
 
 def test_sides_mirror_and_rest_is_all_others() -> None:
     matrix, terms, groups = corpus()
-    forth = keyness(matrix, terms, groups, "A", "B", n_resamples=20).set_index("term")
-    back = keyness(matrix, terms, groups, "B", "A", n_resamples=20).set_index("term").loc[forth.index]
+    forth = keyness_of_counts(matrix, terms, groups, "A", "B", n_resamples=20).set_index("term")
+    back = keyness_of_counts(matrix, terms, groups, "B", "A", n_resamples=20).set_index("term").loc[forth.index]
     assert forth["delta"].to_numpy() == pytest.approx(-back["delta"].to_numpy())
-    rest = keyness(matrix, terms, groups, "A", n_resamples=20).set_index("term").loc[forth.index]
+    rest = keyness_of_counts(matrix, terms, groups, "A", n_resamples=20).set_index("term").loc[forth.index]
     assert rest["delta"].to_numpy() == pytest.approx(forth["delta"].to_numpy())
     assert (rest["group_b"] == "rest").all()
 
 
 def test_top_limits_the_intervals_and_the_seed_decides() -> None:
     matrix, terms, groups = corpus()
-    table = keyness(matrix, terms, groups, "A", "B", top=1, n_resamples=30)
+    table = keyness_of_counts(matrix, terms, groups, "A", "B", top=1, n_resamples=30)
     assert table["ci_low"].notna().tolist() == [True, False, False, True]
-    pd.testing.assert_frame_equal(table, keyness(matrix, terms, groups, "A", "B", top=1, n_resamples=30))
+    pd.testing.assert_frame_equal(table, keyness_of_counts(matrix, terms, groups, "A", "B", top=1, n_resamples=30))
 
 
 def test_one_article_has_no_interval() -> None:
-    table = keyness(np.array([[5, 1], [2, 2]]), ["x", "y"], ["A", "B"], "A", "B")
+    table = keyness_of_counts(np.array([[5, 1], [2, 2]]), ["x", "y"], ["A", "B"], "A", "B")
     assert table["ci_low"].isna().all() and table["delta"].notna().all()
 
 
@@ -126,7 +127,7 @@ def test_a_strong_background_draws_to_no_difference() -> None:
     matrix, terms, groups = corpus()
     options = {"background": [600, 390, 10, 1, 1], "n_resamples": 10}
     weak, strong = (
-        keyness(matrix, terms, groups, "A", "B", alpha0=a, **options).set_index("term").loc["Regime", "delta"]
+        keyness_of_counts(matrix, terms, groups, "A", "B", alpha0=a, **options).set_index("term").loc["Regime", "delta"]
         for a in (10, 1_000_000)
     )
     assert 0 < strong < 0.1 * weak
@@ -144,15 +145,15 @@ def test_long_table_gives_the_same() -> None:
         }
     )
     ours = keyness_table(long, "A", "B", n_resamples=10).set_index("term")
-    theirs = keyness(matrix, terms, groups, "A", "B", n_resamples=10).set_index("term").loc[ours.index]
+    theirs = keyness_of_counts(matrix, terms, groups, "A", "B", n_resamples=10).set_index("term").loc[ours.index]
     assert ours["delta"].to_numpy() == pytest.approx(theirs["delta"].to_numpy())
 
 
 def test_wrong_use_is_one_clear_line() -> None:
     matrix, terms, groups = corpus()
     with pytest.raises(UsageError, match=r"no articles in group 'C'.*A, B"):
-        keyness(matrix, terms, groups, "C", "B")
+        keyness_of_counts(matrix, terms, groups, "C", "B")
     with pytest.raises(UsageError, match="one term per column"):
-        keyness(matrix, terms[1:], groups, "A", "B")
+        keyness_of_counts(matrix, terms[1:], groups, "A", "B")
     with pytest.raises(UsageError, match="'B' has no tokens"):
-        keyness(np.array([[1, 2], [0, 0]]), ["x", "y"], ["A", "B"], "A", "B")
+        keyness_of_counts(np.array([[1, 2], [0, 0]]), ["x", "y"], ["A", "B"], "A", "B")

@@ -36,7 +36,7 @@ def test_there_are_enough_alias_cases_and_few_known_limits() -> None:
 
 def test_the_forms_of_one_person_are_one_name() -> None:
     text = "Staatschef Kim Jong-un reiste ab. Kim lächelte. Jong-uns hochriskanter Plan blieb geheim. Kim Jong-uns Gäste blieben."
-    names = parse(text).names()
+    names = parse(text).mentions()
     persons = names[names["type"] == "person"]
     assert set(persons["name"]) == {"Kim Jong-un"}
     assert [text[r.start : r.end] for r in persons.itertuples()] == ["Kim Jong-un", "Kim", "Jong-uns", "Kim Jong-uns"]
@@ -45,7 +45,7 @@ def test_the_forms_of_one_person_are_one_name() -> None:
 def test_names_do_not_overlap_and_come_in_text_order() -> None:
     names = parse(
         "Der US-Präsident Joe Biden traf Frankreichs Staatschef Emmanuel Macron bei der NATO in Brüssel."
-    ).names()
+    ).mentions()
     spans = list(zip(names["start"], names["end"], strict=True))
     assert spans == sorted(spans)
     assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))

@@ -94,9 +94,10 @@ def test_the_agent_of_a_passive_acts_and_a_shared_subject_acts_twice() -> None:
 def test_agency_and_power_open() -> None:
     scores = score_hits("Russland bittet China. Russland leidet. China befiehlt.")
     # verbs.csv: bitten has agency 1 and power -1, leiden agency -1
-    assert scores["agency"] == [("bitten", "agent", 1.0, "Russland"), ("bitten", "patient", 0.0, "China"),
+    # hits on one verb stand in the order of the actors' names
+    assert scores["agency"] == [("bitten", "patient", 0.0, "China"), ("bitten", "agent", 1.0, "Russland"),
                                 ("leiden", "agent", -1.0, "Russland"), ("befehlen", "agent", 1.0, "China")]  # fmt: skip
-    assert [row[2] for row in scores["power"]][:2] == [-1.0, 1.0]
+    assert [row[2] for row in scores["power"]][:2] == [1.0, -1.0]
 
 
 def score_hits(text: str) -> dict[str, list[tuple[str, str, float, str]]]:

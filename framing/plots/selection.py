@@ -1,0 +1,139 @@
+"""What outlets report: their share of the events of others, and how often they name actors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from framing.errors import UsageError
+from framing.plots import rows, style
+from framing.plots.words import Language, group_name, number, word
+
+_WORDS = {
+    "events": {"en": "Events of other outlets that each reports", "de": "Ereignisse anderer Medien, die jedes berichtet"},
+    "events_unit": {"en": "share of these events (per cent)", "de": "Anteil an diesen Ereignissen (Prozent)"},
+    "events_note": {
+        "en": "Lines: 95 % interval (Wilson). events: reported by others, so that they count; alone: own events that nobody else has",
+        "de": "Linien: 95-%-Intervall (Wilson). Ereignisse: von anderen berichtet, die somit zählen; allein: eigene, die sonst niemand hat",
+    },
+    "n_events": {"en": "events", "de": "Ereignisse"},
+    "alone": {"en": "alone", "de": "allein"},
+    "actors": {"en": "Actors named more or less than by all others", "de": "Akteure, öfter oder seltener genannt als von allen anderen"},
+    "actors_unit": {
+        "en": "difference of the share of articles (percentage points)",
+        "de": "Differenz der Anteile an den Artikeln (Prozentpunkte)",
+    },
+    "actors_note": {
+        "en": "Filled: adjusted p < 0.05 (Fisher). Lines: 95 % interval (Newcombe). Beside: per cent of articles, here and elsewhere",
+        "de": "Gefüllt: adjustiertes p < 0,05 (Fisher). Linien: 95-%-Intervall (Newcombe). Daneben: Prozent der Artikel, hier und anderswo",
+    },
+    "here": {"en": "here", "de": "hier"},
+    "elsewhere": {"en": "others", "de": "andere"},
+}  # fmt: skip
+
+
+@style.styled
+def event_coverage(
+    table: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, language: Language = "en"
+) -> Axes:
+    """Share of the events of others that each outlet reports, with its interval, the largest first.
+
+    Parameters
+    ----------
+    table
+        Of `framing.compare.selection.event_coverage`.
+    ax, title, language
+        As in `bars`.
+
+    Raises
+    ------
+    UsageError
+        If the table is empty.
+    """
+    word("n", language, n=0)  # refuses an unknown language
+    if table.empty:
+        raise UsageError("the table has no outlets", cure="give a table of event_coverage")
+    shown = table.sort_values("share", ascending=False, kind="stable", ignore_index=True)
+    ax = style.axes(ax, rows.height(len(shown)) + 0.1)
+    for i, (share, low, high) in enumerate(100 * shown[["share", "ci_low", "ci_high"]].to_numpy(float)):
+        rows.interval(ax, i, low, high, style.HIGH)
+        ax.plot(share, i, "o", color=style.HIGH, zorder=3)
+    rows.set_rows(ax, [group_name(str(o), language) for o in shown["outlet"]])
+    rows.columns(
+        ax,
+        [
+            (_WORDS["n_events"][language], [number(n, 0, language) for n in shown["events"]]),
+            (_WORDS["alone"][language], [number(n, 0, language) for n in shown["alone"]]),
+        ],
+    )
+    ax.set_xlim(left=0)
+    ax.grid(axis="x")
+    style.numbers(ax.xaxis, language)
+    style.x_label(ax, _WORDS["events_unit"][language])
+    style.note(ax, _WORDS["events_note"][language])
+    style.title(ax, _WORDS["events"][language] if title is None else title)
+    return ax
+
+
+@style.styled
+def actor_coverage(
+    table: pd.DataFrame,
+    outlet: str,
+    n_actors: int = 12,
+    *,
+    names: Mapping[str, str] | None = None,
+    ax: Axes | None = None,
+    title: str | None = None,
+    language: Language = "en",
+) -> Axes:
+    """How much more or less often an outlet names each actor than all others do, with the interval.
+
+    Parameters
+    ----------
+    table
+        Of `framing.compare.selection.actor_coverage`.
+    outlet
+        Which outlet.
+    n_actors
+        How many actors at most, those of largest difference.
+    names
+        Names of actors by id; the id where there is none.
+    ax, title, language
+        As in `bars`.
+
+    Raises
+    ------
+    UsageError
+        If the table has no such outlet.
+    """
+    word("n", language, n=0)  # refuses an unknown language
+    chosen = table[table["outlet"] == outlet]
+    if chosen.empty:
+        raise UsageError(f"the table has no outlet {outlet!r}", cure="choose one of its column outlet")
+    chosen = chosen.loc[chosen["difference"].abs().nlargest(n_actors).index]
+    chosen = chosen.sort_values("difference", ascending=False, kind="stable", ignore_index=True)
+    ax = style.axes(ax, rows.height(len(chosen)) + 0.1)
+    for i, row in enumerate(chosen.to_dict("records")):
+        more = float(row["difference"]) > 0
+        colour = style.HIGH if more else style.LOW
+        rows.interval(ax, i, 100 * float(row["ci_low"]), 100 * float(row["ci_high"]), colour)
+        face = colour if float(row["p_adjusted"]) < 0.05 else "white"
+        shape = style.MARKERS[0 if more else 1]
+        ax.plot(100 * float(row["difference"]), i, shape, color=colour, markerfacecolor=face, zorder=3)
+    rows.set_rows(ax, [(names or {}).get(str(a), str(a)) for a in chosen["actor"]])
+    rows.zero_line(ax)
+    rows.columns(
+        ax,
+        [
+            (_WORDS[key][language], [number(100 * float(x), 1, language) for x in chosen[column]])
+            for key, column in (("here", "share"), ("elsewhere", "share_rest"))
+        ],
+    )
+    ax.grid(axis="x")
+    style.numbers(ax.xaxis, language)
+    style.x_label(ax, _WORDS["actors_unit"][language])
+    style.note(ax, _WORDS["actors_note"][language])
+    style.title(ax, f"{outlet}: {_WORDS['actors'][language]}" if title is None else title)
+    return ax
