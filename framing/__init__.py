@@ -35,6 +35,12 @@ _WHERE = {
     "with_events": "framing.compare.same_event",
     "near_duplicates": "framing.compare.duplicates",
     "robustness": "framing.compare.robustness",
+    "reliability": "framing.compare.reliability",
+    "outlets_apart": "framing.compare.outlets_apart",
+    "outlet_map": "framing.compare.outlet_map",
+    "event_coverage": "framing.compare.selection",
+    "actor_coverage": "framing.compare.selection",
+    "term_counts": "framing.compare.terms",
     "discover": "framing.compare.discover",
     "frame_axis": "framing.compare.frame_axis",
     "frame_axis_words": "framing.compare.frame_axis",
@@ -73,10 +79,15 @@ if TYPE_CHECKING:
     from framing.compare.duplicates import near_duplicates
     from framing.compare.frame_axis import frame_axis, frame_axis_words
     from framing.compare.network import network, write_network
+    from framing.compare.outlet_map import outlet_map
+    from framing.compare.outlets_apart import outlets_apart
     from framing.compare.packages import packages, packages_stability
     from framing.compare.portrait import portrait
+    from framing.compare.reliability import reliability
     from framing.compare.robustness import robustness
     from framing.compare.same_event import same_event, with_events
+    from framing.compare.selection import actor_coverage, event_coverage
+    from framing.compare.terms import term_counts
     from framing.corpus import Corpus, load_corpus, read, select
     from framing.errors import FramingError, InputError, UsageError
     from framing.language.document import Document, parse

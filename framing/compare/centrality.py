@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from framing.scores import Scores
 
 MEASURES = ("degree", "strength", "betweenness")
+# with links in fewer articles no test of the rates holds its level where the articles of the outlets differ in length
+MIN_ARTICLES = 10
 DIFFERENCE_COLUMNS = [
     "measure", "source", "target", "group_a", "group_b", "n_a", "n_b", "count_a", "count_b", "estimate_a", "estimate_b",
     "difference", "ci_low", "ci_high", "p", "p_adjusted", "method",
@@ -203,7 +205,8 @@ def network_difference(
     pandas.DataFrame
         ``measure, source, target, group_a, group_b, n_a, n_b`` (articles)``, count_a, count_b, estimate_a, estimate_b`` (rates)``,
         difference`` (a - b)``, ci_low, ci_high, p, p_adjusted, method``, largest difference first; p by studentised
-        permutation of the articles, adjusted after Benjamini and Hochberg over all edges of the table.
+        permutation of the articles, adjusted after Benjamini and Hochberg over all edges that have one; NaN for an edge
+        in fewer than ten articles, whose interval is to be read with care too.
 
     Raises
     ------
@@ -241,6 +244,7 @@ def network_difference(
     low, high = percentile_interval(drawn[0] - drawn[1], confidence)
     sizes = found.units if by_sentence else None
     p = permutation_p(counts, in_a, n_resamples, generator(seed, "network", kind, a, b), sizes=sizes)
+    p[(counts > 0).sum(axis=0) < MIN_ARTICLES] = np.nan
     unit = "1000 sentences" if by_sentence else "100 articles"
     name_of = np.array(found.actors, dtype=object)
     table = pd.DataFrame(
@@ -251,7 +255,8 @@ def network_difference(
             "estimate_a": rates[0], "estimate_b": rates[1], "difference": rates[0] - rates[1], "ci_low": low, "ci_high": high,
             "p": p, "p_adjusted": adjust(p),
             "method": f"edges of {least} or more in both; {confidence:.0%} percentile bootstrap over articles within outlet, "
-            f"studentised permutation of articles, {n_resamples} resamples, Benjamini-Hochberg over {len(kept)} edges; "
+            f"studentised permutation of articles, {n_resamples} resamples, Benjamini-Hochberg over {int((~np.isnan(p)).sum())} "
+            f"edges in {MIN_ARTICLES} or more articles; "
             f"seed {seed}",
         }
     )[DIFFERENCE_COLUMNS]  # fmt: skip

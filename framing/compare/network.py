@@ -155,7 +155,13 @@ def network(
     for k, p, g in zip(kept.tolist(), npmi.tolist(), g2.tolist(), strict=True):
         a, b = found.actors[found.source[k]], found.actors[found.target[k]]
         graph.add_edge(
-            a, b, weight=int(weight[k]), articles=int(with_articles[k]), npmi=p, log_likelihood=g, **deeds.get((a, b), {})
+            a,
+            b,
+            weight=int(weight[k]),
+            articles=int(with_articles[k]),
+            npmi=p,
+            log_likelihood=g,
+            **deeds.get((a, b), {}),
         )
     return graph
 
@@ -194,7 +200,9 @@ def edges(graph: Any) -> pd.DataFrame:
     """Edges as a table, heaviest first: ``source, target, weight, articles, npmi, log_likelihood`` and, of actions, ``verbs``,
     counts by voice, ``agency, power``."""
     rows = [{"source": a, "target": b, **data} for a, b, data in graph.edges(data=True)]
-    return pd.DataFrame(rows).sort_values(["weight", "source", "target"], ascending=[False, True, True], ignore_index=True)
+    return pd.DataFrame(rows).sort_values(
+        ["weight", "source", "target"], ascending=[False, True, True], ignore_index=True
+    )
 
 
 def write_network(graph: Any, path: str | os.PathLike[str]) -> Path:
@@ -247,7 +255,9 @@ def links(
             raise UsageError(f"no articles of the outlet {outlet!r}", cure=f"use one of {known}")
     articles = articles.reset_index(drop=True)
     named = scores.actors[scores.actors["article_id"].isin(articles["article_id"])]
-    frequency = named.groupby("actor").agg(articles=("article_id", "nunique"), mentions=("mentions", "sum")).reset_index()
+    frequency = (
+        named.groupby("actor").agg(articles=("article_id", "nunique"), mentions=("mentions", "sum")).reset_index()
+    )
     order = frequency.sort_values(["articles", "mentions", "actor"], ascending=[False, False, True])
     actors = [str(a) for a in order["actor"].head(n_actors)]
     units = np.ones(len(articles))

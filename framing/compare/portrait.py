@@ -165,7 +165,12 @@ def _measures(own: _Own, actor: str, n_resamples: int, seed: int, confidence: fl
     parts = []
     for tables in (own, together):
         table = means(
-            tables, measures=_known(own.actors), n_resamples=n_resamples, seed=seed, confidence=confidence, min_articles=0
+            tables,
+            measures=_known(own.actors),
+            n_resamples=n_resamples,
+            seed=seed,
+            confidence=confidence,
+            min_articles=0,
         )
         parts.append(table[table["target"] == actor])
     table = pd.concat(parts, ignore_index=True).drop(columns="target")
@@ -184,7 +189,9 @@ def _over_time(
     """Mentions per article by period; without a row where no article has a date."""
     dates = pd.to_datetime(own.articles["published"]).dropna()
     if dates.empty:
-        return pd.DataFrame(columns=["measure", "target", "group", "period", "n", "estimate", "ci_low", "ci_high", "method"])
+        return pd.DataFrame(
+            columns=["measure", "target", "group", "period", "n", "estimate", "ci_low", "ci_high", "method"]
+        )
     if freq is None:
         days = (dates.max() - dates.min()).days
         freq = next(code for most, code in _FREQ if days <= most)  # type: ignore[assignment]
@@ -220,7 +227,9 @@ def _namings(hits: pd.DataFrame, outlet: pd.Series) -> pd.DataFrame:
 def _holds(mentions: pd.DataFrame, inner: pd.DataFrame) -> Any:
     """Whether each mention holds one of the inner spans."""
     place = ["article_id", "field"]
-    pairs = mentions.reset_index()[["index", *place, "start", "end"]].merge(inner[[*place, "start"]], on=place, suffixes=("", "_2"))
+    pairs = mentions.reset_index()[["index", *place, "start", "end"]].merge(
+        inner[[*place, "start"]], on=place, suffixes=("", "_2")
+    )
     inside = pairs[(pairs["start"] <= pairs["start_2"]) & (pairs["start_2"] < pairs["end"])]
     return mentions.index.isin(inside["index"])
 
@@ -271,7 +280,21 @@ def _sentences(scores: Scores, hits: pd.DataFrame, outlet: pd.Series, n: int) ->
             if len(found) == n:
                 break
         rows += found
-    columns = ["kind", "article_id", "outlet", "published", "field", "start", "end", "surface", "value", "rule", "voice", "sentence", "sentence_start"]
+    columns = [
+        "kind",
+        "article_id",
+        "outlet",
+        "published",
+        "field",
+        "start",
+        "end",
+        "surface",
+        "value",
+        "rule",
+        "voice",
+        "sentence",
+        "sentence_start",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 

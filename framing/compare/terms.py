@@ -7,6 +7,7 @@ contrasts of one corpus parse it once.
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -31,6 +32,9 @@ Unit = Literal["word", "lemma", "ngram", "head"]
 Of = Literal["all", "author", "quoted"]
 UNITS, VOICES = ("word", "lemma", "ngram", "head"), ("all", "author", "quoted")
 _NOUN = tag_mask("NN", "NNA", "NNI")
+# An ending of nouns with a linking s shows the joint of a compound without a look at the dictionary.
+_JOINT = re.compile(r"[a-zäöü](?:heit|keit|ung|ion|schaft|tät)s([a-zäöüß]{4,})\Z")
+_ENDINGS = frozenset({"schaft", "schaften", "ismus", "nahme"})
 _KEPT_RESULTS = 4
 _cache: OrderedDict[str, TermCounts] = OrderedDict()
 # odd, so that multiplying loses nothing
@@ -204,20 +208,19 @@ class _Numbers:
         self.vocabulary = voc = d.vocabulary
         if self.unit == "lemma":
             return d.lemma
-        own = d.tokens.type if self.unit in ("word", "ngram") else d.lemma
-        strings = voc.strings if self.unit in ("word", "ngram") else voc.lemmas
-        # a form may be new itself: until none is left
-        while len(self.map) < len(strings):
-            known = len(self.map)
-            new = strings[known:]
-            if self.unit == "head":
-                mapped = [voc.lemma_id(_head(voc, s)) for s in new]
+        nouns = self.unit == "head"
+        own = d.lemma if nouns else d.tokens.type
+        wanted = own[_NOUN[d.tag]] if nouns else own
+        size = int(own.max(initial=-1)) + 1
+        if size > len(self.map):
+            self.map = np.concatenate([self.map, np.full(size - len(self.map), -1, np.int32)])
+        for number in np.unique(wanted[self.map[wanted] < 0]).tolist():
+            if nouns:
+                self.map[number] = voc.lemma_id(_head(voc, voc.lemmas[number]))
             else:
-                lowered = voc.flags[known : known + len(new)] & v.STARTER
-                mapped = [voc.encode_one(s.lower() if low else s) for s, low in zip(new, lowered.tolist(), strict=True)]
-            self.map = np.concatenate([self.map, np.array(mapped, np.int32)])
-        result = self.map[own]
-        return np.where(_NOUN[d.tag], result, -1).astype(np.int32) if self.unit == "head" else result
+                form = voc.strings[number]
+                self.map[number] = voc.encode_one(form.lower()) if voc.flags[number] & v.STARTER else number
+        return np.where(_NOUN[d.tag], self.map[own], -1).astype(np.int32) if nouns else self.map[own]
 
     def names(self) -> list[str]:
         if self.vocabulary is None:
@@ -232,14 +235,15 @@ def _head(voc: Vocabulary, lemma: str) -> str:
         return _head(voc, last[:1].upper() + last[1:]) if len(last) > 2 else lemma
     if not lemma[:1].isupper():
         return lemma
-    parts = voc.morphology.parts(lemma)
-    if len(parts) < 2:
+    joint = _JOINT.search(lemma)
+    if joint:
+        return joint[1][0].upper() + joint[1][1:]
+    known = voc.morphology.head_noun(lemma)
+    if not known or known.lower() in _ENDINGS:
         return lemma
-    known, end = voc.morphology.head_noun(lemma), parts[-1]
-    if known.lower().endswith(end) or (known and end.endswith(known.lower())):
-        return known[0].upper() + known[1:]
-    # a linking s shows the joint
-    return end[0].upper() + end[1:] if parts[-2].endswith("s") and len(end) > 3 else lemma
+    parts = voc.morphology.parts(lemma)
+    agree = len(parts) > 1 and (known.lower().endswith(parts[-1]) or parts[-1].endswith(known.lower()))
+    return known[0].upper() + known[1:] if agree else lemma
 
 
 def _near(d: Documents, actor: str, window: int | None) -> tuple[BoolArray, int]:

@@ -14,18 +14,19 @@ from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
 from framing.corpus.decoding import codec, is_binary
+from framing.corpus.zips import members
 from framing.errors import InputError
 
 _HEAD_BYTES, _PIECE_BYTES = 65_536, 1_024
 _GZIP = b"\x1f\x8b"
+OFFICE = frozenset({"word/document.xml", "xl/workbook.xml"})
 UNKNOWN_OUTLET = "unknown"
 
 # What people try to read and what then helps; anything else that is no text is called binary.
 _UNREADABLE = {
     b"%PDF": ("a PDF", "export its text first"),
-    b"PK\x03\x04": ("a ZIP, DOCX or XLSX file", "unpack it, or save it as CSV or TXT"),
+    b"PK\x03\x04": ("a ZIP, DOCX or XLSX file", "it is damaged or of another kind: unpack it, or save it as CSV or TXT"),
     b"\xd0\xcf\x11\xe0": ("an old Office file", "save it as CSV or TXT"),
-    b"{\\rtf": ("an RTF file", "save it as TXT"),
     b"\x89PNG": ("an image", "only text can be read"),
     b"\xff\xd8\xff": ("an image", "only text can be read"),
 }
@@ -47,6 +48,8 @@ class Source:
         As named by the user.
     metadata : mapping
         Fields of an article from a ``metadata.csv`` beside it, which go before the file's own.
+    place : str
+        How messages name it where that is not its path: a file out of a ZIP.
     """
 
     path: Path
@@ -54,11 +57,17 @@ class Source:
     article_id: str = ""
     encoding: str | None = None
     metadata: Mapping[str, object] = field(default_factory=dict)
+    place: str = ""
 
     @property
     def label(self) -> str:
         """The path as messages and the rejects table show it."""
-        return shown(self.path)
+        return self.place or shown(self.path)
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """Names of what is in it, if it is a ZIP (as DOCX and XLSX are)."""
+        return members(self.path)
 
     @cached_property
     def name(self) -> str:
@@ -109,7 +118,7 @@ class Source:
         """
         if not self.head.strip():
             raise InputError("empty file", file=self.label)
-        if self.head.startswith(b"PAR1"):
+        if self.head.startswith((b"PAR1", b"WARC/")) or self.members & OFFICE:
             return
         for magic, (kind, cure) in _UNREADABLE.items():
             if self.head.startswith(magic):

@@ -67,6 +67,10 @@ class SpeechFinder(SpeechWords):
         at = np.arange(self.n)
         self.clause_last[self.clause] = at
         self.clause_first[self.clause[::-1]] = at[::-1]
+        new = np.ones(self.n, bool)
+        new[1:] = self.clause[1:] != self.clause[:-1]
+        # first token of the unbroken stretch of each token's clause
+        self.stretch_first = np.maximum.accumulate(np.where(new, at, 0)) if self.n else at
         self.role_end = {int(p): int(e) for p, e in zip(roles.phrase, roles.end, strict=True)}
         self.inside = np.zeros(self.n, bool)
         # phrases that may be part of a source, and the tokens of "so": few of many
@@ -161,9 +165,7 @@ class SpeechFinder(SpeechWords):
 
     def first_of_clause(self, token: int, low: int) -> int:
         """First token of the unbroken stretch of a token's clause, punctuation left out."""
-        clause, first = self.clause[token], token
-        while first > low and self.clause[first - 1] == clause:
-            first -= 1
+        first = max(int(self.stretch_first[token]), low)
         while first < token and self.flags[first] & v.PUNCT:
             first += 1
         return first

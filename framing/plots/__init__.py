@@ -3,15 +3,43 @@
 Every function takes ``ax`` (a new figure if none), ``title`` (``""`` for none) and ``language`` (``"en"``, ``"de"``).
 """
 
+from framing.plots.agency_map import agency_map
 from framing.plots.bars import bars
 from framing.plots.change_points import change_points
+from framing.plots.confusion import confusion
 from framing.plots.differences import differences
+from framing.plots.duplicates import duplicates
 from framing.plots.heatmap import heatmap
 from framing.plots.keyness import keyness
 from framing.plots.models import models
+from framing.plots.network import network
+from framing.plots.outlet_map import outlet_map
 from framing.plots.over_time import over_time
+from framing.plots.portrait import portrait
 from framing.plots.robustness import robustness
+from framing.plots.same_event import same_event
+from framing.plots.selection import actor_coverage, event_coverage
 from framing.plots.style import save
 from framing.plots.word_shift import word_shift
 
-__all__ = ["bars", "change_points", "differences", "heatmap", "keyness", "models", "over_time", "robustness", "save", "word_shift"]
+__all__ = [
+    "actor_coverage",
+    "agency_map",
+    "bars",
+    "change_points",
+    "confusion",
+    "differences",
+    "duplicates",
+    "event_coverage",
+    "heatmap",
+    "keyness",
+    "models",
+    "network",
+    "outlet_map",
+    "over_time",
+    "portrait",
+    "robustness",
+    "same_event",
+    "save",
+    "word_shift",
+]

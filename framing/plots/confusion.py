@@ -47,7 +47,9 @@ def confusion(found: object, *, ax: Axes | None = None, title: str | None = None
     counts = table.to_numpy(float)
     size = counts.sum(axis=1)
     share = np.divide(counts, size[:, None], out=np.full_like(counts, np.nan), where=size[:, None] > 0)
-    texts = [[word("no_value", language) if np.isnan(x) else number(100 * x, 0, language) for x in row] for row in share]
+    texts = [
+        [word("no_value", language) if np.isnan(x) else number(100 * x, 0, language) for x in row] for row in share
+    ]
     ax = grid.cells(ax, share, texts, [str(x) for x in table.index], [str(x) for x in table.columns], full=1.0)
     grid.beside(ax, "n", [number(n, 0, language) for n in size])
     ax.set_xlabel(_WORDS["named"][language])

@@ -84,6 +84,8 @@ def place(
             color=colours[k], annotation_clip=False, parse_math=False, zorder=6,
             path_effects=[withStroke(linewidth=1.8, foreground="white", alpha=0.8)],
         )  # fmt: skip
+        # a name that reaches over the edge must not make the layout move the points
+        artist.set_in_layout(False)
         box = artist.get_window_extent()
         half = np.array([box.width, box.height]) / 2 + 1.0 * unit
         best, offset, far = np.inf, np.zeros(2), 0.0
@@ -106,10 +108,11 @@ def place(
         taken.append(np.concatenate([points[k] + offset - half, points[k] + offset + half]))
         artists.append(artist)
         if far >= 11:
-            ax.annotate(
+            thread = ax.annotate(
                 "", (x[k], y[k]), xytext=tuple(offset / unit * 0.98), textcoords="offset points", annotation_clip=False, zorder=2,
                 arrowprops={"arrowstyle": "-", "color": style.GREY, "linewidth": 0.5, "shrinkA": 5, "shrinkB": 0},
             )  # fmt: skip
+            thread.set_in_layout(False)
     return artists
 
 

@@ -35,8 +35,9 @@ _WORDS: dict[str, dict[Language, str]] = {
 }  # fmt: skip
 _WIDEST, _LARGEST = 6.0, 900.0
 _MOST_VERBS = 14
-# half of the width of the plot and the least distance between two points, in points (1/72 inch)
-_HALF, _GAP = 190.0, 26.0
+# half of the width of the plot and the least distance between two points, without and with a verb between them, in
+# points (1/72 inch)
+_HALF, _GAP, _ROOM = 190.0, 26.0, 58.0
 
 
 @style.styled
@@ -72,23 +73,21 @@ def network(
     at = _layout(nx, graph, nodes, seed)
     mentions = np.array([graph.nodes[n]["mentions"] for n in nodes], float)
     weight = np.array([e[2]["weight"] for e in lines], float)
-    ax = style.axes(ax, 5.9)
+    ax = _frame(ax)
     area = np.maximum(_LARGEST * mentions / mentions.max(), 14)
     radius = np.sqrt(area / np.pi)
-    at = _apart(at, nodes, radius)
-    ax.set_xticks([])
-    ax.set_yticks([])
-    for spine in ax.spines.values():
-        spine.set_visible(False)
+    at = _apart(at, nodes, radius, _ROOM if kind == "action" else _GAP)
     ax.set_xlim(-1.18, 1.18)
     ax.set_ylim(-1.1, 1.1)
     of_node = dict(zip(nodes, radius, strict=True))
-    width = np.maximum(_WIDEST * weight / weight.max(), 0.4)
+    width = np.maximum(_WIDEST * weight / max(weight.max(), 4.0), 0.4)
     if kind == "action":
         _arrows(ax, lines, at, width, of_node)
     else:
         segments = [(at[a], at[b]) for a, b, _ in lines]
-        ax.add_collection(LineCollection(segments, linewidths=width, colors="#9aa5b1", alpha=0.55, zorder=1, capstyle="round"))
+        ax.add_collection(
+            LineCollection(segments, linewidths=width, colors="#9aa5b1", alpha=0.55, zorder=1, capstyle="round")
+        )
     kinds = [t for t in _TYPES if any(graph.nodes[n]["type"] == t for n in nodes)]
     handles = []
     for k, of_type in enumerate(_TYPES):
@@ -99,7 +98,9 @@ def network(
         ax.scatter(
             x, y, s=area[own], color=style.colour(k), marker=style.marker(k), edgecolor="white", linewidth=0.6, zorder=3
         )
-        handles.append(Line2D([], [], linestyle="", color=style.colour(k), marker=style.marker(k), label=_say(of_type, language)))
+        handles.append(
+            Line2D([], [], linestyle="", color=style.colour(k), marker=style.marker(k), label=_say(of_type, language))
+        )
     colours = [style.colour(_TYPES.index(graph.nodes[n]["type"])) for n in nodes]
     ax.legend(
         handles=handles, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(kinds), frameon=False, fontsize=7,
@@ -127,6 +128,20 @@ def network(
     return ax
 
 
+def _frame(ax: Axes | None) -> Axes:
+    """Axes without ticks and lines; those of a new figure leave a rim, so that remarks as wide as they are not cut."""
+    if ax is None:
+        ax = style.axes(None, 5.9)
+        engine = style.figure_of(ax).get_layout_engine()
+        assert engine is not None
+        engine.set(rect=(0.01, 0, 0.95, 1))
+    ax.set_xticks([])
+    ax.set_yticks([])
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+    return ax
+
+
 def _layout(nx: Any, graph: Any, nodes: list[str], seed: int) -> dict[str, tuple[float, float]]:
     """Places in [-1, 1]², the same whatever the order in which the network was built."""
     plain = nx.Graph()
@@ -143,10 +158,12 @@ def _layout(nx: Any, graph: Any, nodes: list[str], seed: int) -> dict[str, tuple
     return {n: (float(p[0]), float(p[1])) for n, p in zip(nodes, 2 * even - 1, strict=True)}
 
 
-def _apart(at: dict[str, tuple[float, float]], nodes: list[str], radius: Any) -> dict[str, tuple[float, float]]:
+def _apart(
+    at: dict[str, tuple[float, float]], nodes: list[str], radius: Any, gap: float
+) -> dict[str, tuple[float, float]]:
     """The places with points that touch pushed apart, within [-1, 1]²; the width of the plot is 2 * _HALF points."""
     places = np.array([at[n] for n in nodes])
-    least = (radius[:, None] + radius[None, :] + _GAP) / _HALF
+    least = (radius[:, None] + radius[None, :] + gap) / _HALF
     np.fill_diagonal(least, 0.0)
     for _ in range(200):
         away = places[:, None, :] - places[None, :, :]
@@ -159,7 +176,7 @@ def _apart(at: dict[str, tuple[float, float]], nodes: list[str], radius: Any) ->
 
 
 def _arrows(ax: Axes, lines: list[Any], at: dict[str, tuple[float, float]], width: Any, radius: dict[str, Any]) -> None:
-    for (a, b, data), w in zip(lines, width.tolist(), strict=True):
+    for (a, b, _), w in zip(lines, width.tolist(), strict=True):
         ax.add_patch(
             FancyArrowPatch(
                 at[a], at[b], connectionstyle="arc3,rad=0.12", arrowstyle=f"-|>,head_length={4 + w / 2},head_width={2 + w / 3}",
@@ -171,7 +188,7 @@ def _arrows(ax: Axes, lines: list[Any], at: dict[str, tuple[float, float]], widt
 def _verbs(ax: Axes, lines: list[Any], at: dict[str, tuple[float, float]], radius: Any, nodes: Any) -> None:
     """The most frequent verb on each of the heaviest arrows."""
     taken = [t.get_window_extent() for t in ax.texts if t.get_text()]
-    pixels = ax.transData.transform(nodes)
+    pixels, unit = ax.transData.transform(nodes), style.figure_of(ax).dpi / 72
     for a, b, data in reversed(lines[-_MOST_VERBS:]):
         p, q = np.array(at[a]), np.array(at[b])
         # the middle of the arc of _arrows, whose control point is .12 of the length aside
@@ -182,8 +199,8 @@ def _verbs(ax: Axes, lines: list[Any], at: dict[str, tuple[float, float]], radiu
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85},
         )  # fmt: skip
         box = artist.get_window_extent()
-        near = np.hypot(*(pixels - [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2]).T) - radius * 1.5
-        if any(box.overlaps(t) for t in taken) or (near < box.height / 2).any():
+        beside = pixels - np.clip(pixels, [box.x0, box.y0], [box.x1, box.y1])
+        if any(box.overlaps(t) for t in taken) or (np.hypot(*beside.T) < radius * unit).any():
             artist.remove()
         else:
             taken.append(box)

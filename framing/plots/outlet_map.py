@@ -37,8 +37,8 @@ def outlet_map(
     found
         Of `framing.compare.outlet_map`.
     n_terms
-        How many terms to show, those that contribute most; they stand in their direction from the middle, drawn nearer
-        where the map would otherwise be theirs alone.
+        How many terms to show at most, those that contribute most. They lie further out than outlets: all are drawn
+        nearer to the middle by one factor. A term that finds no free place is left out.
     ax, title, language
         As in `bars`.
     """
@@ -56,8 +56,12 @@ def outlet_map(
     taken: list[Text] = []
     for i, row in enumerate(outlets.to_dict("records")):
         colour = style.colour(i)
-        ax.plot([row["x_low"], row["x_high"]], [row["y"]] * 2, color=colour, linewidth=1, solid_capstyle="butt", zorder=2)
-        ax.plot([row["x"]] * 2, [row["y_low"], row["y_high"]], color=colour, linewidth=1, solid_capstyle="butt", zorder=2)
+        ax.plot(
+            [row["x_low"], row["x_high"]], [row["y"]] * 2, color=colour, linewidth=1, solid_capstyle="butt", zorder=2
+        )
+        ax.plot(
+            [row["x"]] * 2, [row["y_low"], row["y_high"]], color=colour, linewidth=1, solid_capstyle="butt", zorder=2
+        )
         ax.plot(row["x"], row["y"], style.marker(i), color=colour, zorder=3)
     ax.margins(0.12)
     ax.set_xlim(-1.25 * reach_x, 1.25 * reach_x)

@@ -61,7 +61,9 @@ def same_event(
             at = i + (k - 0.5) * 0.36
             rows.interval(ax, at, float(row[f"ci_low_{kind}"]), float(row[f"ci_high_{kind}"]), colour)
             face = colour if float(row[f"p_adjusted_{kind}"]) < 0.05 else "white"
-            ax.plot(float(row[f"difference_{kind}"]), at, shape, color=colour, markerfacecolor=face, markersize=4, zorder=3)
+            ax.plot(
+                float(row[f"difference_{kind}"]), at, shape, color=colour, markerfacecolor=face, markersize=4, zorder=3
+            )
     one_reference = both["group_b"].nunique() == 1
     labels = []
     for row in both.to_dict("records"):
@@ -69,7 +71,10 @@ def same_event(
         labels.append(a if one_reference else word("minus", language, a=a, b=b))
     rows.set_rows(ax, labels)
     rows.zero_line(ax)
-    counts = [f"{number(r['n_a_every'], 0, language)} / {number(r['n_b_every'], 0, language)}" for r in both.to_dict("records")]
+    counts = [
+        f"{number(r['n_a_every'], 0, language)} / {number(r['n_b_every'], 0, language)}"
+        for r in both.to_dict("records")
+    ]
     columns = [("n", counts)]
     if "units_a_matched" in both:
         columns.append((_WORDS["events"][language], [number(x, 0, language) for x in both["units_a_matched"]]))
@@ -79,6 +84,8 @@ def same_event(
     style.x_label(ax, word("difference", language, unit=measure_unit(measure, language)))
     style.note(ax, _WORDS["note"][language])
     name = measure_name(measure, language) + (f": {target}" if target else "")
-    reference = f" ({word('minus', language, a='…', b=group_name(str(both['group_b'][0]), language))})" if one_reference else ""
+    reference = (
+        f" ({word('minus', language, a='…', b=group_name(str(both['group_b'][0]), language))})" if one_reference else ""
+    )
     style.title(ax, _WORDS["title"][language].format(measure=name) + reference if title is None else title)
     return ax

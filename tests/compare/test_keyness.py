@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from scipy import sparse
 
-from framing.compare.keyness import COLUMNS, keyness_of_counts, keyness_table
+from framing.compare.keyness import COLUMNS, keyness, keyness_of_counts, keyness_table
 from framing.compare.keyness_measures import g2, log_ratio
 from framing.compare.log_odds import informative_prior, log_odds
 from framing.errors import UsageError
@@ -157,3 +157,94 @@ def test_wrong_use_is_one_clear_line() -> None:
         keyness_of_counts(matrix, terms[1:], groups, "A", "B")
     with pytest.raises(UsageError, match="'B' has no tokens"):
         keyness_of_counts(np.array([[1, 2], [0, 0]]), ["x", "y"], ["A", "B"], "A", "B")
+
+
+@pytest.mark.parametrize(
+    ("both", "first", "second", "neither", "expected"),
+    [
+        # Dunning (1993), table of bigrams of a text on Swiss banking: -2 log lambda.
+        (110, 2442, 111, 29114, 270.72),
+        (29, 13, 123, 31612, 263.90),
+        (31, 23, 139, 31584, 256.84),
+        (10, 0, 3, 31764, 167.23),
+    ],
+)
+def test_dunning_bigrams(both: int, first: int, second: int, neither: int, expected: float) -> None:
+    value = g2_four_cells([both], [second], both + first, second + neither)[0]
+    assert value == pytest.approx(expected, abs=0.006)
+    assert g2([both], [second], both + first, second + neither)[0] < value
+
+
+def test_percent_diff_and_bic_by_hand() -> None:
+    # 20 per 1,000 against 10 per 1,000: +100 %. None against some: -100 %. Some against none has no bound.
+    assert percent_diff([20, 0, 3], [20, 5, 0], 1000, 2000)[:2] == pytest.approx([100, -100])
+    assert np.isinf(percent_diff([3], [0], 10, 10)[0]) and np.isnan(percent_diff([0], [0], 10, 10)[0])
+    # 15.13 - ln(1,000,000) = 15.13 - 13.8155
+    assert bic([15.13], 1_000_000)[0] == pytest.approx(1.3145, abs=1e-4)
+
+
+def test_without_prior_it_is_the_log_odds_ratio_of_statsmodels() -> None:
+    from statsmodels.stats.contingency_tables import Table2x2
+
+    delta, _ = log_odds([30, 970], [12, 1988], [1e-9, 1e-9])
+    assert delta[0] == pytest.approx(Table2x2([[30, 970], [12, 1988]]).log_oddsratio, abs=1e-6)
+
+
+def articles() -> pd.DataFrame:
+    texts = ["Der Präsident lobt den Plan."] * 6 + ["Der Machthaber lobt das Regime."] * 6
+    return pd.DataFrame(
+        {
+            "article_id": [f"a{i}" for i in range(12)],
+            "outlet": ["X"] * 6 + ["Y"] * 6,
+            "title": "",
+            "text": texts,
+            "section": ["Politik", "Kultur"] * 6,
+        }
+    )
+
+
+def test_keyness_of_a_corpus() -> None:
+    table = keyness(articles(), "Y", n_resamples=50)
+    assert list(table.columns) == COLUMNS
+    assert set(table["term"].head(3)) == {"Machthaber", "Regime", "das"}
+    row = table.set_index("term").loc["Machthaber"]
+    assert (row["count_a"], row["articles_a"], row["count_b"]) == (6, 6, 0)
+    # one of five words, in each article alike
+    assert row["per_million_a"] == pytest.approx(200_000) and row["dp_a"] == pytest.approx(0)
+    assert np.isinf(row["percent_diff"]) and np.isnan(row["dp_b"])
+    assert row["ci_low"] > 0
+    assert table["method"].iloc[0].startswith("words; log-odds")
+    assert keyness(articles(), "Kultur", by="section", n_resamples=5)["delta"].abs().max() < 1e-9
+
+
+def test_rare_terms_count_in_the_sizes_only() -> None:
+    one = articles()
+    one.loc[0, "text"] += " Einmaliges Wort."
+    table = keyness(one, "X", "Y", n_resamples=20).set_index("term")
+    assert "Einmaliges" not in table.index and not any("\0" in t for t in table.index)
+    assert table.loc["Präsident", "per_million_a"] == pytest.approx(6 / 32 * 1e6)
+
+
+def test_reference_corpus_and_counts() -> None:
+    reference = articles().assign(outlet="R")
+    as_corpus = keyness(articles(), "Y", "reference", reference=reference, n_resamples=50).set_index("term")
+    # the reference holds both halves: 6 of 60 words against 6 of 30
+    assert as_corpus.loc["Machthaber", "log_ratio"] == pytest.approx(1)
+    assert as_corpus.loc["Präsident", "delta"] < 0 and not np.isnan(as_corpus.loc["Machthaber", "ci_low"])
+    totals = {"Machthaber": 6, "Präsident": 6, "lobt": 12, "der": 12, "den": 6, "das": 6, "Plan": 6, "Regime": 6}
+    as_counts = keyness(articles(), "Y", "reference", reference=totals, n_resamples=50).set_index("term")
+    assert as_counts["delta"].to_dict() == pytest.approx(as_corpus["delta"].to_dict())
+    assert as_counts["dp_b"].isna().all() and not np.isnan(as_counts.loc["Machthaber", "ci_low"])
+    prior_only = keyness(articles(), "Y", "X", reference=totals, n_resamples=5)
+    assert "reference corpus" in prior_only["method"].iloc[0]
+
+
+def test_wrong_use_of_a_corpus_is_one_clear_line() -> None:
+    with pytest.raises(UsageError, match="no reference corpus"):
+        keyness(articles(), "Y", "reference")
+    with pytest.raises(UsageError, match="no column 'medium'"):
+        keyness(articles(), "Y", by="medium")
+    with pytest.raises(UsageError, match="no articles in group 'Z'.*X, Y"):
+        keyness(articles(), "Z")
+    with pytest.raises(UsageError, match="counts of the reference"):
+        keyness(articles(), "Y", reference={"a": -1})

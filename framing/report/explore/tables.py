@@ -20,6 +20,10 @@ FIRST = (
     "sentiment", "sentiment_author", "sentiment_quoted", "sentiment_title", "loaded_per_1000", "scare_quotes",
     "quoted_share",
 )  # fmt: skip
+# Scorer whose hits stand for a measure of actors.
+OF_ACTORS = {
+    "sentiment_toward": "toward", "sentiment_toward_model": "toward_model", "agency": "agency", "mentions": "actors",
+}  # fmt: skip
 FAMILIES = {"frame_": "frames", "function_": "frame_functions"}
 DIGITS = 4
 PRECISION = {"year": 4, "month": 7}
@@ -73,6 +77,8 @@ def evidence(measure: str) -> Evidence | None:
     >>> evidence("frame_conflict")
     {'scorer': 'frames', 'category': 'conflict'}
     """
+    if measure in OF_ACTORS:
+        return {"scorer": OF_ACTORS[measure]}
     for prefix, scorer in FAMILIES.items():
         if measure.startswith(prefix):
             return {"scorer": scorer, "category": measure.removeprefix(prefix)}

@@ -1,0 +1,51 @@
+"""``framing outlet-map``: outlets near those that write about the same."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from framing.commands.options import json_option, language_option, say
+
+HELP = "a map of outlets by the actors or loaded terms that they name (correspondence analysis)"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("scores", type=Path, metavar="DIR")
+    parser.add_argument("--kind", default="actors", help="actors (default), loaded_terms or categories")
+    parser.add_argument("--least", type=int, default=5, metavar="N", help="articles with a term (default: 5)")
+    parser.add_argument("-o", "--output", type=Path, help="table of the outlets to write (.csv, .parquet or .tex)")
+    parser.add_argument("--plot", type=Path, metavar="STEM", help="write the figure as STEM.png and STEM.pdf")
+    parser.add_argument("--resamples", type=int, default=1000, help="bootstrap resamples (default: 1000)")
+    parser.add_argument("--seed", type=int, default=0)
+    language_option(parser)
+    json_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    from framing.compare.outlet_map import outlet_map
+    from framing.report.tables import write_table
+    from framing.scores import Scores
+
+    found = outlet_map(
+        Scores.load(options.scores), options.kind, least=options.least, n_resamples=options.resamples, seed=options.seed
+    )
+    if options.output:
+        write_table(found.outlets, options.output)
+    if options.plot:
+        from framing import plots
+
+        plots.save(plots.style.figure_of(plots.outlet_map(found, language=options.language)), options.plot, close=True)
+    say(
+        options,
+        {
+            "outlets": found.outlets.to_dict("records"),
+            "terms": found.terms.to_dict("records"),
+            "inertia": found.inertia,
+        },
+        f"{found.outlets.round(3).to_string(index=False)}\n\n{found.terms.head(20).round(3).to_string(index=False)}\n\n"
+        f"share of the differences on the two axes: {found.inertia[0]:.2f}, {found.inertia[1]:.2f}",
+    )
+    return 0

@@ -1,0 +1,64 @@
+"""``framing selection``: which events and actors outlets report, and how long their texts are."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from framing.commands.options import json_option, language_option
+
+HELP = "which events and actors an outlet reports or leaves out, and lengths and cut texts"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("scores", type=Path, metavar="DIR")
+    parser.add_argument(
+        "--events", type=Path, metavar="CSV", help="events of 'framing same-event' (default: found anew)"
+    )
+    parser.add_argument("--least", type=int, default=2, metavar="N", help="other outlets with an event (default: 2)")
+    parser.add_argument("--actors", type=int, default=20, metavar="N", help="most named actors (default: 20)")
+    parser.add_argument("--left-out-by", metavar="OUTLET", help="list the events that this outlet leaves out")
+    parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder for the tables (CSV) and figures")
+    language_option(parser)
+    json_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    from framing.compare.same_event import read_events, same_event, with_events
+    from framing.compare.selection import actor_coverage, event_coverage, events_left_out, text_lengths
+    from framing.report.tables import write_table
+    from framing.scores import Scores
+
+    scores = Scores.load(options.scores)
+    if options.events:
+        scores = with_events(scores, read_events(str(options.events)))
+    elif "event" not in scores.articles or scores.articles["event"].isna().all():
+        scores = with_events(scores, same_event(scores))
+    tables = {
+        "event_coverage": event_coverage(scores, least=options.least),
+        "actor_coverage": actor_coverage(scores, actors=options.actors),
+        "text_lengths": text_lengths(scores),
+    }
+    if options.left_out_by:
+        tables["events_left_out"] = events_left_out(scores, options.left_out_by, least=options.least)
+    if options.output:
+        from framing import plots
+
+        options.output.mkdir(parents=True, exist_ok=True)
+        for name, table in tables.items():
+            write_table(table, options.output / f"{name}.csv")
+        ax = plots.event_coverage(tables["event_coverage"], language=options.language)
+        plots.save(plots.style.figure_of(ax), options.output / "event_coverage", close=True)
+        for number, outlet in enumerate(tables["event_coverage"]["outlet"], start=1):
+            ax = plots.actor_coverage(tables["actor_coverage"], outlet, language=options.language)
+            plots.save(plots.style.figure_of(ax), options.output / f"actor_coverage_{number}", close=True)
+    if options.json:
+        parts = [f'"{k}": {t.to_json(orient="records", force_ascii=False)}' for k, t in tables.items()]
+        print("{" + ", ".join(parts) + "}")
+    elif options.output:
+        print(f"{', '.join(f'{k}.csv' for k in tables)} and figures in {options.output}")
+    else:
+        print("\n\n".join(t.round(3).to_string(index=False) for t in tables.values()))
+    return 0

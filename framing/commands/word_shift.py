@@ -1,0 +1,45 @@
+"""``framing word-shift``: words behind a difference in sentiment."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from framing.commands.options import json_option, language_option
+
+HELP = "words behind the difference in sentiment between two outlets"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("scores", type=Path, metavar="DIR")
+    parser.add_argument("a", metavar="A", help="outlet")
+    parser.add_argument("b", metavar="B", nargs="?", default="rest", help="another, or 'rest' (default)")
+    parser.add_argument("--by", default="outlet", help="column that groups the articles (default: outlet)")
+    parser.add_argument("-o", "--output", type=Path, help="table to write (.csv, .parquet or .tex)")
+    parser.add_argument("--plot", type=Path, metavar="STEM", help="write the figure as STEM.png and STEM.pdf")
+    language_option(parser)
+    json_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command."""
+    from framing.compare.word_shift import word_shift
+    from framing.report.tables import write_table
+    from framing.scores import Scores
+
+    table = word_shift(Scores.load(options.scores), options.a, options.b, by=options.by)
+    if options.output:
+        write_table(table, options.output)
+    if options.plot:
+        from framing import plots
+
+        plots.save(plots.style.figure_of(plots.word_shift(table, language=options.language)), options.plot, close=True)
+    if options.json:
+        print(table.to_json(orient="records", force_ascii=False))
+    elif options.output:
+        print(f"{len(table)} terms in {options.output}")
+    else:
+        print(table.head(30).drop(columns=["group_a", "group_b"]).round(4).to_string(index=False))
+        print(f"sum of all {len(table)} contributions: {table['contribution'].sum():.4f}")
+    return 0

@@ -1,0 +1,83 @@
+// Evidence marked in its text: overlapping hits are split at their boundaries, so that none hides another.
+const LAYERS = {
+  sentiment: (hit) => hit.scorer === "sentiment",
+  loaded_terms: (hit) => hit.scorer === "loaded_terms" && !T.notTerms.includes(hit.category),
+  distance: (hit) => hit.scorer === "loaded_terms" && T.notTerms.includes(hit.category),
+  actors: (hit) => hit.scorer === "actors",
+  frames: (hit) => hit.scorer === "frames" || hit.scorer === "frame_functions",
+  toward: (hit) => ["toward", "toward_model", "agency", "power"].includes(hit.scorer),
+  quotations: (hit) => hit.scorer === "quotation",
+};
+const VOICES = ["author", "quoted", "distanced"];
+const shown = { layers: new Set(["sentiment", "loaded_terms", "distance", "quotations"]), voice: "" };
+
+const layerOf = (hit) => Object.keys(LAYERS).find((name) => LAYERS[name](hit)) ?? "sentiment";
+const isShown = (hit) =>
+  shown.layers.has(layerOf(hit)) && (!shown.voice || hit.scorer === "quotation" || hit.voice === shown.voice);
+
+function classesOf(hit) {
+  if (hit.scorer === "quotation") return { direct: "fr-quoted", indirect: "fr-distanced" }[hit.category] ?? "fr-reported";
+  const layer = layerOf(hit);
+  if (layer === "distance") return "fr-distanced";
+  const names = [{ sentiment: "fr-sentiment", loaded_terms: "fr-loaded-terms", actors: "fr-actors", frames: "fr-frames", toward: "fr-toward" }[layer]];
+  if (layer === "sentiment") {
+    if (!hit.value) names.push("fr-neutral");
+    else names.push(hit.value > 0 ? "fr-positive" : "fr-negative", `fr-strength-${T.strengths.filter((s) => Math.abs(hit.value) >= s).length}`);
+  }
+  if (hit.voice === "distanced") names.push("fr-distanced");
+  return names.join(" ");
+}
+
+function noteOf(hit) {
+  if (hit.scorer === "quotation") {
+    const cue = hit.cue ? `, ${label("cue")}: ${hit.cue}${hit.cueClass ? ` (${label(hit.cueClass)})` : ""}` : "";
+    return `${label("quotation")} (${label(hit.category)})${hit.speaker ? `, ${label("speaker")}: ${hit.speaker}` : ""}${cue}`;
+  }
+  let note = `${label(hit.scorer)}: ${hit.term}`;
+  if (hit.category) note += ` (${label(hit.category)})`;
+  if (hit.target && hit.target !== hit.term) note += ` → ${hit.target}`;
+  if (hit.value !== null && ["sentiment", "toward", "toward_model"].includes(hit.scorer)) note += `, ${label("value")} ${signed(hit.value)}`;
+  if (hit.note && hit.note !== hit.target) note += `, ${hit.note}`;
+  return note + (hit.voice ? `, ${label("voice")}: ${label(hit.voice)}` : "");
+}
+
+// Pieces of text[from, to) as nodes; `hits` lie in one field. A mark that is not text is a span without a role.
+function marked(text, hits, from = 0, to = text.length, focusable = false) {
+  const inside = hits.filter((hit) => hit.start < to && hit.end > from).sort((a, b) => a.start - b.start || b.end - a.end);
+  const bounds = [...new Set([from, to, ...inside.flatMap((hit) => [hit.start, hit.end])])]
+    .filter((at) => at >= from && at <= to).sort((a, b) => a - b);
+  const pieces = [];
+  let active = [], next = 0;
+  for (let k = 0; k + 1 < bounds.length; k++) {
+    const [start, end] = [bounds[k], bounds[k + 1]];
+    active = active.filter((hit) => hit.end > start);
+    while (next < inside.length && inside[next].start <= start) active.push(inside[next++]);
+    const part = text.slice(start, end);
+    if (!active.length) { pieces.push(part); continue; }
+    const notes = [...active].sort((a, b) => (a.end - a.start) - (b.end - b.start)).map(noteOf).join("\n");
+    const evidence = active.some((hit) => hit.scorer !== "quotation");
+    pieces.push(h(evidence ? "mark" : "span", {
+      class: [...new Set(active.map(classesOf).join(" ").split(" "))].join(" "), title: notes,
+      tabindex: focusable && evidence ? -1 : null, "data-at": start,
+    }, part));
+  }
+  return pieces;
+}
+
+const ENDS = ["\n", ". ", "! ", "? ", ".“ ", '." ', "!“ ", "?“ "];
+const CONTEXT = 220;
+
+// [start, end) of the sentence around a hit, cut where it is very long.
+function sentenceAround(text, start, end) {
+  let from = 0, to = text.length;
+  for (const mark of ENDS) {
+    const before = text.lastIndexOf(mark, start - mark.length);
+    if (start >= mark.length && before >= 0) from = Math.max(from, before + mark.length);
+    const after = text.indexOf(mark, end);
+    if (after >= 0) to = Math.min(to, after + mark.trimEnd().length);
+  }
+  while (from < start && /\s/.test(text[from])) from++;
+  if (start - from > CONTEXT) from = Math.max(from, text.indexOf(" ", start - CONTEXT) + 1);
+  if (to - end > CONTEXT) to = Math.max(end, text.lastIndexOf(" ", end + CONTEXT));
+  return [Math.min(from, start), Math.max(to, end)];
+}
