@@ -54,6 +54,7 @@ _WHERE = {
     "network_difference": "framing.compare.centrality",
     "portrait": "framing.compare.portrait",
     "report": "framing.report",
+    "explore": "framing.report.explore",
     "FramingError": "framing.errors",
     "InputError": "framing.errors",
     "UsageError": "framing.errors",
@@ -92,6 +93,7 @@ if TYPE_CHECKING:
     from framing.errors import FramingError, InputError, UsageError
     from framing.language.document import Document, parse
     from framing.report import report
+    from framing.report.explore import explore
     from framing.scorers import SCORERS
     from framing.scorers.frames import dominant_frame, frame_shares
     from framing.scores import ArticleScores, Scores

@@ -336,7 +336,8 @@ def corpus_table(corpus: Any) -> pd.DataFrame:
     if "article_id" not in frame.columns:
         frame["article_id"] = [f"article-{i + 1}" for i in range(len(frame))]
     for column in ("article_id", "outlet", "title", "text"):
-        frame[column] = [printable(t) for t in frame[column].fillna("").astype(str).tolist()]
+        # an object column may hold lone surrogates, at which pandas' own strings fail
+        frame[column] = [printable(str(t)) for t in frame[column].astype(object).fillna("").tolist()]
     if frame["article_id"].duplicated().any():
         double = frame.loc[frame["article_id"].duplicated(), "article_id"].iloc[0]
         raise InputError("the id is given twice", record=str(double), cure="make article_id unique")

@@ -32,7 +32,9 @@ COMMANDS: dict[str, str | tuple[str, dict[str, str]]] = {
     "network": "network",
     "portrait": "portrait",
     "report": "report",
+    "explore": "explore",
     "article": "article",
+    "corpora": ("list or get public corpora", {"list": "corpora_list", "get": "corpora_get"}),
     "lexicon": (
         "list, show, check or add lexicons",
         {"list": "lexicon_list", "show": "lexicon_show", "check": "lexicon_check", "add": "lexicon_add"},

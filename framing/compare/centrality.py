@@ -26,7 +26,7 @@ import pandas as pd
 from framing.compare._types import FloatArray
 from framing.compare.differences import check_resampling
 from framing.compare.inference import adjust, blocks_of, bootstrap_weights, generator, percentile_interval
-from framing.compare.network import N_ACTORS, Kind, Within, links
+from framing.compare.links import N_ACTORS, Kind, Within, links
 from framing.compare.permutation import permutation_p
 from framing.errors import InputError, UsageError
 

@@ -22,6 +22,7 @@ from framing.errors import UsageError
 if TYPE_CHECKING:
     from framing.scores import Scores
 
+Freq = Literal["D", "W", "M"]
 ALL = "all"
 MEASURES = (
     "articles with mentions", "mentions per article", "mentions per 1000 n_tokens", "sentiment_toward", "sentiment_toward_author",
@@ -30,7 +31,7 @@ MEASURES = (
 )  # fmt: skip
 CUES = ("neutral", "doubting", "affirming")
 _LONGEST = 320
-_FREQ = ((45, "D"), (400, "W"), (10**9, "M"))
+_FREQ: tuple[tuple[int, Freq], ...] = ((45, "D"), (400, "W"), (10**9, "M"))
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def portrait(
     actor: str,
     *,
     n_sentences: int = 3,
-    freq: Literal["D", "W", "M"] | None = None,
+    freq: Freq | None = None,
     n_resamples: int = 2000,
     seed: int = 0,
     confidence: float = 0.95,
@@ -184,7 +185,7 @@ def _known(actors: pd.DataFrame) -> list[str]:
 
 
 def _over_time(
-    own: _Own, actor: str, freq: Literal["D", "W", "M"] | None, n_resamples: int, seed: int, confidence: float
+    own: _Own, actor: str, freq: Freq | None, n_resamples: int, seed: int, confidence: float
 ) -> pd.DataFrame:
     """Mentions per article by period; without a row where no article has a date."""
     dates = pd.to_datetime(own.articles["published"]).dropna()
@@ -194,7 +195,7 @@ def _over_time(
         )
     if freq is None:
         days = (dates.max() - dates.min()).days
-        freq = next(code for most, code in _FREQ if days <= most)  # type: ignore[assignment]
+        freq = next(code for most, code in _FREQ if days <= most)
     together = _Own(own.articles.assign(outlet=ALL), own.hits, own.actors, own.quotes)
     return over_time(
         together, "mentions per article", freq=freq or "W", target=actor, n_resamples=n_resamples, seed=seed,

@@ -1,8 +1,9 @@
 """Which files of a folder hold articles.
 
 A folder is a corpus of one kind. If there is a text file (``.txt``, ``.txt.gz``) anywhere in it, its text files are the
-articles, and nothing else is: notes, licences and annotations may lie beside them. If there is none, its files of records are
-read (``.csv``, ``.tsv``, ``.jsonl``, ``.ndjson``, ``.json``, ``.parquet``, each also ``.gz``). Hidden files and folders
+articles, and nothing else is: notes, licences and annotations may lie beside them. If there is none, its files of records and
+its pages are read (``.csv``, ``.jsonl``, ``.parquet``, ``.xlsx``, ``.html``, ``.docx``, ``.xml``, ``.warc``, ``.zip`` and more, each also
+``.gz``). Hidden files and folders
 do not count, nor do links to folders. Files of records beside text files that do hold articles are reported as rejects, so
 that none is left out unnoticed.
 
@@ -31,9 +32,12 @@ from framing.errors import InputError
 
 METADATA = "metadata.csv"
 _TEXT_SUFFIXES = (".txt",)
-_RECORD_SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet")
+_RECORD_SUFFIXES = (
+    ".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx",
+    ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".docx", ".rtf", ".warc", ".zip",
+)  # fmt: skip
 _FILE_COLUMNS = {normalise(name) for name in ("file", "datei", "filename", "dateiname", "path", "pfad")}
-_SUFFIX = re.compile(r"(?:\.txt)?(?:\.gz)?$", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:\.txt|\.x?html?)?(?:\.gz)?$", re.IGNORECASE)
 _NUMBER_OR_DATE = re.compile(r"[\d._-]*")
 
 

@@ -20,6 +20,7 @@ from framing.corpus.records import Record, Reject
 from framing.corpus.repeated import move_repeated
 from framing.corpus.sources import UNKNOWN_OUTLET, Source, shown
 from framing.corpus.table import Corpus, make_corpus
+from framing.corpus.zips import is_zip, unpacked
 from framing.errors import InputError, UsageError
 
 PathLike = str | os.PathLike[str]
@@ -121,16 +122,45 @@ def _files(sources: Iterable[PathLike], encoding: str | None) -> Iterator[tuple[
     """The files to read, each with whether the user gave it by name rather than in a folder."""
     for path in map(Path, sources):
         if path.is_dir():
-            found = find_files(path, encoding)
-            yield from ((reject, False) for reject in found.rejects)
-            yield from ((source, False) for source in found.sources)
-            for source in filter(_holds_articles, found.left_out):
-                reason = "left out: records in a folder of text files; give it as a source of its own"
-                yield Reject(source.label, "", reason), False
-        elif path.is_file():
-            yield source_of(path, encoding), True
-        else:
+            for item in _folder(path, encoding):
+                if isinstance(item, Source) and is_zip(item.path):
+                    try:
+                        yield from ((inner, False) for inner in _archive(item.path, encoding))
+                    except InputError as error:
+                        yield Reject(item.label, "", _reason(error)), False
+                else:
+                    yield item, False
+        elif not path.is_file():
             raise InputError("no such file or folder", file=shown(path), cure="check the path")
+        elif is_zip(path):
+            yield from ((item, False) for item in _archive(path, encoding))
+        else:
+            yield source_of(path, encoding), True
+
+
+def _folder(path: Path, encoding: str | None) -> Iterator[Source | Reject]:
+    found = find_files(path, encoding)
+    yield from found.rejects
+    yield from found.sources
+    for source in filter(_holds_articles, found.left_out):
+        reason = "left out: records in a folder of text files; give it as a source of its own"
+        yield Reject(source.label, "", reason)
+
+
+def _archive(path: Path, encoding: str | None) -> Iterator[Source | Reject]:
+    """The files of a ZIP, which lie unpacked as long as they are asked for, under names within the archive."""
+    label = shown(path)
+    with unpacked(path, label) as (folder, rejects):
+        yield from rejects
+        prefix = f"{shown(folder)}{os.sep}"
+        try:
+            for item in _folder(folder, encoding):
+                if isinstance(item, Reject):
+                    yield item._replace(source=f"{label}: {item.source.removeprefix(prefix)}")
+                else:
+                    yield replace(item, place=f"{label}: {item.label.removeprefix(prefix)}")
+        except InputError as error:
+            raise InputError(error.message, file=label, record=error.record, cure=error.cure) from None
 
 
 def _read_file(

@@ -14,18 +14,20 @@ from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
 from framing.corpus.decoding import codec, is_binary
-from framing.corpus.zips import members
+from framing.corpus.zips import OFFICE, members
 from framing.errors import InputError
 
 _HEAD_BYTES, _PIECE_BYTES = 65_536, 1_024
 _GZIP = b"\x1f\x8b"
-OFFICE = frozenset({"word/document.xml", "xl/workbook.xml"})
 UNKNOWN_OUTLET = "unknown"
 
 # What people try to read and what then helps; anything else that is no text is called binary.
 _UNREADABLE = {
     b"%PDF": ("a PDF", "export its text first"),
-    b"PK\x03\x04": ("a ZIP, DOCX or XLSX file", "it is damaged or of another kind: unpack it, or save it as CSV or TXT"),
+    b"PK\x03\x04": (
+        "a ZIP, DOCX or XLSX file",
+        "it is damaged or of another kind: unpack it, or save it as CSV or TXT",
+    ),
     b"\xd0\xcf\x11\xe0": ("an old Office file", "save it as CSV or TXT"),
     b"\x89PNG": ("an image", "only text can be read"),
     b"\xff\xd8\xff": ("an image", "only text can be read"),

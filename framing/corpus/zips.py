@@ -23,7 +23,7 @@ MOST_MEMBERS = 2_000_000
 HIGHEST_RATIO = 300
 _FREE_BYTES = 2**20  # a short member may shrink as it likes
 _PIECE = 2**16
-_OFFICE = ("word/document.xml", "xl/workbook.xml")
+OFFICE = frozenset({"word/document.xml", "xl/workbook.xml"})
 _ZIP = b"PK\x03\x04"
 
 
@@ -42,7 +42,7 @@ def members(path: Path) -> frozenset[str]:
 def is_zip(path: Path) -> bool:
     """Whether a file is a ZIP of other files, which DOCX and XLSX are not."""
     names = members(path)
-    return bool(names) and not names.intersection(_OFFICE)
+    return bool(names) and not names & OFFICE
 
 
 def read_member(path: Path, name: str, *, most: int = 200_000_000) -> bytes:

@@ -27,6 +27,8 @@ FORMAT = 1
 LIMIT = 2_000_000
 # Forms of open text, analysed beforehand by benchmarks/build_word_types.py, so that a first run is not slow.
 SHIPPED = Path(__file__).parent.parent / "models" / "word_types.parquet"
+# Words whose decoded analyses are held: the names of a batch are asked for more than once.
+RECENT = 20_000
 Candidates = tuple[list[tuple[int, float]], list[tuple[int, float]]]
 
 
@@ -104,6 +106,7 @@ class SavedTable:
         self._order = np.argsort(hashes, kind="stable").astype(np.int32)
         self._hashes = hashes[self._order]
         self._columns = {name: table[name] for name in table.column_names}
+        self._known: dict[str, Candidates | None] = {}
         # the first and last row must be readable, else the file is damaged
         for word in words[:1] + words[-1:]:
             self.analyses(word), self.lemmas(word)
@@ -126,11 +129,15 @@ class SavedTable:
 
     def analyses(self, word: str) -> Candidates | None:
         """Possible tags of a word, None where they are not kept."""
+        if word in self._known:
+            return self._known[word]
         row = self._row(word)
-        if row < 0:
-            return None
-        inside = self._columns["inside"][row].as_py()
-        return (_decode(inside), _decode(self._columns["initial"][row].as_py())) if inside else None
+        inside = self._columns["inside"][row].as_py() if row >= 0 else ""
+        found = (_decode(inside), _decode(self._columns["initial"][row].as_py())) if inside else None
+        if len(self._known) >= RECENT:
+            self._known.clear()
+        self._known[word] = found
+        return found
 
     def lemmas(self, word: str) -> dict[int, str]:
         """Lemma of a word by tag, as far as kept."""

@@ -190,6 +190,10 @@ SLOT_SIZES = {
 
 _NUMBERS = itertools.count()
 
+# Lead of "O" from which a token is no part of a name. Names could make up for more in theory (up to 17); in news two in a
+# hundred tokens of names change, F1 by .006 at most, for half the time.
+MARGIN = 6.0
+
 
 class NameTagger:
     """Weights of the model.
@@ -211,9 +215,7 @@ class NameTagger:
             slot, _, rest = feature.partition("|")
             if slot in self.slots:
                 self.slots[slot][int(rest)] = row
-        # what another label than O can gain at most from its neighbours
-        into, out = transitions[:, 1:] - transitions[:, :1], transitions[1:, :] - transitions[:1, :]
-        self.margin = float((into.max(axis=0) + out.max(axis=1)).max())
+        self.margin = MARGIN
 
     @classmethod
     def load(cls, path: Path = MODEL) -> NameTagger:
@@ -275,8 +277,8 @@ def best_path(
 ) -> NDArray[np.uint8]:
     """Best sequence of labels of each sentence (Viterbi), label 0 being ``O``.
 
-    Tokens at which ``O`` leads by more than ``margin`` have it in the best path for sure; they cut the sentences into
-    short stretches, which are solved side by side.
+    Tokens at which ``O`` leads by more than ``margin`` keep it; they cut the sentences into short stretches, which are
+    solved side by side.
 
     Parameters
     ----------
@@ -300,7 +302,7 @@ def best_path(
     length = np.diff(np.r_[first, len(at)])
     order = np.argsort(-length, kind="stable")
     start, length = at[first[order]], length[order]
-    # beside a stretch stands a sure O or the border of its sentence
+    # beside a stretch stands an O or the border of its sentence
     left = (start > 0) & (sentence[np.maximum(start - 1, 0)] == sentence[start])
     stop = np.minimum(start + length, n - 1)
     right = (start + length < n) & (sentence[stop] == sentence[start])

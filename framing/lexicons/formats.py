@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -170,7 +171,8 @@ def _lines(file: str, data: bytes) -> list[str]:
 
 
 def _value(text: str) -> float | None:
-    return float(text.replace(",", ".")) if _NUMBER.match(text) else None
+    value = float(text.replace(",", ".")) if _NUMBER.match(text) else None
+    return value if value is not None and math.isfinite(value) else None
 
 
 def read_sentiws(file: str, data: bytes) -> Parsed:

@@ -67,7 +67,7 @@ def _word_shift(scores: Any, language: Language) -> Axes:
 
 
 def _over_time(scores: Any, language: Language) -> Axes:
-    table = framing.over_time(scores, ["sentiment"], freq="M")
+    table = framing.over_time(scores, "sentiment", freq="M")
     return plots.over_time(table, language=language)
 
 

@@ -132,8 +132,7 @@ def _frame(ax: Axes | None) -> Axes:
     """Axes without ticks and lines; those of a new figure leave a rim, so that remarks as wide as they are not cut."""
     if ax is None:
         ax = style.axes(None, 5.9)
-        engine = style.figure_of(ax).get_layout_engine()
-        assert engine is not None
+        engine: Any = style.figure_of(ax).get_layout_engine()
         engine.set(rect=(0.01, 0, 0.95, 1))
     ax.set_xticks([])
     ax.set_yticks([])
@@ -195,7 +194,8 @@ def _verbs(ax: Axes, lines: list[Any], at: dict[str, tuple[float, float]], radiu
         middle = (p + q) / 2 + 0.06 * np.array([(q - p)[1], -(q - p)[0]])
         text = data["verbs"].split("|")[0].rsplit(":", 1)[0]
         artist = ax.text(
-            *middle, labels.shown(text), fontsize=style.SMALL, color=style.GREY, ha="center", va="center", parse_math=False, zorder=5,
+            float(middle[0]),
+            float(middle[1]), labels.shown(text), fontsize=style.SMALL, color=style.GREY, ha="center", va="center", parse_math=False, zorder=5,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85},
         )  # fmt: skip
         box = artist.get_window_extent()

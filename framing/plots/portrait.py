@@ -12,6 +12,7 @@ import pandas as pd
 from babel.dates import format_date
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from framing.plots import labels, style
 from framing.plots.over_time import _date_axis, _dates
@@ -162,12 +163,12 @@ def _dots(
 ) -> None:
     """A row per group and a dot with its interval per measure, with a header that names them."""
     for k, (measure, tint) in enumerate(series):
-        own = measures[measures["measure"] == measure].set_index("group")
+        own = {str(r["group"]): r for r in measures[measures["measure"] == measure].to_dict("records")}
         shift = 0.0 if len(series) == 1 else (-0.17, 0.17)[k]
         for row, group in enumerate(groups):
-            if group not in own.index:
+            if group not in own:
                 continue
-            value, low, high, n = (float(own.loc[group, c]) for c in ("estimate", "ci_low", "ci_high", "n"))
+            value, low, high, n = (float(own[group][c]) for c in ("estimate", "ci_low", "ci_high", "n"))
             if np.isnan(value):
                 continue
             y = row + shift
@@ -236,7 +237,7 @@ def _speech(ax: Axes, speech: pd.DataFrame, groups: list[str], language: Languag
     _group_rows(ax, outlets, language)
     ax.lines[-1].remove()
     ax.set_xlim(0, max(1.0, 1.15 * left.max(initial=0.0)))
-    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
     ax.set_xlabel(_say("count", language), fontsize=7)
 
 
@@ -286,17 +287,11 @@ def _sentences(ax: Axes, sentences: pd.DataFrame, language: Language) -> None:
                 where.append(format_date(pd.Timestamp(row["published"]), "medium", locale=language))
             if pd.notna(row["value"]):
                 where.append(f"[{_cut(str(row['surface']), 17)} {number(float(row['value']), 2, language)}]")
-            ax.text(
-                x,
-                end - 0.008,
-                " · ".join(where),
-                transform=ax.transAxes,
-                fontsize=5.6,
-                va="top",
-                color=_KINDS[kind],
-                parse_math=False,
-            )
-            y = end - 0.058
+            source = ax.text(
+                x, end - 0.008, "\n".join(textwrap.wrap(" · ".join(where), 52)), transform=ax.transAxes, fontsize=5.6, va="top",
+                color=_KINDS[kind], parse_math=False,
+            )  # fmt: skip
+            y = float(source.get_window_extent().transformed(ax.transAxes.inverted()).y0) - 0.028
 
 
 def _cut(text: str, most: int) -> str:

@@ -8,7 +8,7 @@ import pytest
 from scipy import sparse
 
 from framing.compare.keyness import COLUMNS, keyness, keyness_of_counts, keyness_table
-from framing.compare.keyness_measures import g2, log_ratio
+from framing.compare.keyness_measures import bic, g2, g2_four_cells, log_ratio, percent_diff
 from framing.compare.log_odds import informative_prior, log_odds
 from framing.errors import UsageError
 
@@ -244,7 +244,7 @@ def test_wrong_use_of_a_corpus_is_one_clear_line() -> None:
         keyness(articles(), "Y", "reference")
     with pytest.raises(UsageError, match="no column 'medium'"):
         keyness(articles(), "Y", by="medium")
-    with pytest.raises(UsageError, match="no articles in group 'Z'.*X, Y"):
+    with pytest.raises(UsageError, match=r"no articles in group 'Z'.*X, Y"):
         keyness(articles(), "Z")
     with pytest.raises(UsageError, match="counts of the reference"):
         keyness(articles(), "Y", reference={"a": -1})

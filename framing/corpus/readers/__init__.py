@@ -10,11 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from framing.corpus.readers.bundestag import is_bundestag, read_bundestag
 from framing.corpus.readers.delimited import is_delimited, read_delimited
+from framing.corpus.readers.docx import is_docx, read_docx
+from framing.corpus.readers.feed import is_feed, read_feed
 from framing.corpus.readers.json_document import is_json_document, read_json_document
 from framing.corpus.readers.json_lines import is_json_lines, read_json_lines
+from framing.corpus.readers.mediawiki import is_mediawiki, read_mediawiki
+from framing.corpus.readers.page import is_page, read_page
 from framing.corpus.readers.parquet import is_parquet, read_parquet
+from framing.corpus.readers.press_archive import is_archive_html, is_archive_text, read_archive_html, read_archive_text
+from framing.corpus.readers.rtf import is_rtf, read_rtf
+from framing.corpus.readers.spreadsheet import is_spreadsheet, read_spreadsheet
+from framing.corpus.readers.tei import is_tei, read_tei
 from framing.corpus.readers.text import is_text, read_text
+from framing.corpus.readers.warc import is_warc, read_warc
 from framing.corpus.records import Record, Reject
 from framing.corpus.sources import Source
 from framing.errors import InputError
@@ -36,9 +46,20 @@ class Reader(NamedTuple):
 
 READERS: dict[str, Reader] = {
     "parquet": Reader(is_parquet, read_parquet),
+    "spreadsheet": Reader(is_spreadsheet, read_spreadsheet),
+    "docx": Reader(is_docx, read_docx),
+    "rtf": Reader(is_rtf, read_rtf),
+    "warc": Reader(is_warc, read_warc),
+    "bundestag": Reader(is_bundestag, read_bundestag),
+    "tei": Reader(is_tei, read_tei),
+    "feed": Reader(is_feed, read_feed),
+    "mediawiki": Reader(is_mediawiki, read_mediawiki),
+    "archive_html": Reader(is_archive_html, read_archive_html),
+    "page": Reader(is_page, read_page, one_article=True),
     "json_lines": Reader(is_json_lines, read_json_lines),
     "json_document": Reader(is_json_document, read_json_document),
     "delimited": Reader(is_delimited, read_delimited),
+    "archive_text": Reader(is_archive_text, read_archive_text),
     "text": Reader(is_text, read_text, one_article=True),
 }
 

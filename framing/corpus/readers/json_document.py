@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from framing.corpus.readers.crawled import article_fields
 from framing.corpus.records import Record, Reject
 from framing.corpus.sources import Source
 
@@ -45,5 +46,7 @@ def read_json_document(source: Source, limit: int) -> Iterator[Record | Reject]:
             yield Reject(source.label, position, f"not JSON from here on: {error}")
             return
         yield (
-            Record(position, value) if isinstance(value, dict) else Reject(source.label, position, "not a JSON object")
+            Record(position, article_fields(value))
+            if isinstance(value, dict)
+            else Reject(source.label, position, "not a JSON object")
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from framing.corpus.readers.crawled import article_fields
 from framing.corpus.records import Record, Reject
 from framing.corpus.sources import Source
 
@@ -48,4 +49,4 @@ def parse_object(text: str, label: str, position: str) -> Record | Reject:
         return Reject(label, position, f"not JSON: {error}")
     if not isinstance(value, dict):
         return Reject(label, position, "not a JSON object")
-    return Record(position, value)
+    return Record(position, article_fields(value))
