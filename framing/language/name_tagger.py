@@ -215,7 +215,6 @@ class NameTagger:
             slot, _, rest = feature.partition("|")
             if slot in self.slots:
                 self.slots[slot][int(rest)] = row
-        self.margin = MARGIN
 
     @classmethod
     def load(cls, path: Path = MODEL) -> NameTagger:
@@ -269,7 +268,7 @@ class NameTagger:
 
     def labels(self, d: Documents, code: IntArray) -> NDArray[np.uint8]:
         """Number of the best label of each token, shape ``(n,)``."""
-        return best_path(self.scores(d, code), d.tokens.sentence, self.transitions, self.margin)
+        return best_path(self.scores(d, code), d.tokens.sentence, self.transitions, MARGIN)
 
 
 def best_path(

@@ -60,8 +60,6 @@ def test_the_best_path_is_that_of_a_search_through_all_paths(seed: int) -> None:
 
         expected += max(itertools.product(range(3), repeat=len(part)), key=value)
     assert best_path(scores, sentence, transitions).tolist() == expected
-    model = NameTagger({}, np.zeros((len(LABELS), len(LABELS)), np.float32))
-    assert model.margin == 0
     # what a label can gain from its neighbours at most, over "O" in its place
     gain = (transitions[:, 1:] - transitions[:, :1]).max(axis=0) + (transitions[1:] - transitions[:1]).max(axis=1)
     assert best_path(scores, sentence, transitions, float(gain.max())).tolist() == expected
