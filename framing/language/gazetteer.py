@@ -288,6 +288,10 @@ def load_actors(path: str | Path) -> Gazetteer:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot read actors: {error}", file=str(path), cure="save it as UTF-8 CSV") from None
     reader = csv.DictReader(text.splitlines())
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        raise InputError(f"no table: {error}", file=str(path), cure="close its quotation marks") from None
     missing = [c for c in _COLUMNS[:2] if c not in (reader.fieldnames or [])]
     if missing:
         cure = f"give the columns {', '.join(_COLUMNS)}, separated by commas"

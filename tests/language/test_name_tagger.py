@@ -8,6 +8,7 @@ import pytest
 
 from framing.language.documents import Documents
 from framing.language.name_tagger import (
+    MARGIN,
     LABELS,
     MODEL,
     OFFSETS,
@@ -109,7 +110,7 @@ def test_the_margin_of_the_shipped_model_changes_nothing() -> None:
     model = default_name_tagger()
     scores = model.scores(d, training_codes(d))
     full = best_path(scores, d.tokens.sentence, model.transitions)
-    assert np.array_equal(full, best_path(scores, d.tokens.sentence, model.transitions, model.margin))
+    assert np.array_equal(full, best_path(scores, d.tokens.sentence, model.transitions, MARGIN))
 
 
 def test_names_that_no_list_has_are_found() -> None:
