@@ -20,8 +20,12 @@ from matplotlib.axes import Axes
 
 import framing
 from framing import plots
-from framing.compare.duplicates import who_copies_whom
-from framing.compare.means import means
+from framing.compare import compare, keyness, means, models, over_time, word_shift
+from framing.compare.duplicates import near_duplicates, who_copies_whom
+from framing.compare.outlet_map import outlet_map
+from framing.compare.outlets_apart import outlets_apart
+from framing.compare.robustness import robustness
+from framing.compare.selection import actor_coverage, event_coverage
 from framing.errors import FramingError
 from framing.plots.frames import frames
 from framing.plots.words import Language
@@ -41,64 +45,64 @@ def _heatmap(scores: Any, language: Language) -> Axes:
 
 
 def _differences(scores: Any, language: Language) -> Axes:
-    table = framing.compare(scores, measures=["loaded_per_1000"], reference="rest")
+    table = compare(scores, measures=["loaded_per_1000"], reference="rest")
     return plots.differences(table, language=language)
 
 
 def _same_event(scores: Any, language: Language) -> Axes:
-    every = framing.compare(scores, measures=["sentiment"], reference="rest")
-    matched = framing.compare(scores, measures=["sentiment"], reference="rest", cluster="event", test="sign_flip")
+    every = compare(scores, measures=["sentiment"], reference="rest")
+    matched = compare(scores, measures=["sentiment"], reference="rest", cluster="event", test="sign_flip")
     return plots.same_event(every, matched, language=language)
 
 
 def _models(scores: Any, language: Language) -> Axes:
-    table = framing.models(scores, "sentiment")
+    table = models(scores, "sentiment")
     return plots.models(table, language=language)
 
 
 def _keyness(scores: Any, language: Language) -> Axes:
-    table = framing.keyness(scores, "Gegenlicht", unit="lemma", of="author")
+    table = keyness(scores, "Gegenlicht", unit="lemma", of="author")
     return plots.keyness(table, 10, language=language)
 
 
 def _word_shift(scores: Any, language: Language) -> Axes:
-    table = framing.word_shift(scores, "Gegenlicht", "Depeschendienst Mitte")
+    table = word_shift(scores, "Gegenlicht", "Depeschendienst Mitte")
     return plots.word_shift(table, language=language)
 
 
 def _over_time(scores: Any, language: Language) -> Axes:
-    table = framing.over_time(scores, "sentiment", freq="M")
+    table = over_time(scores, "sentiment", freq="M")
     return plots.over_time(table, language=language)
 
 
 def _outlet_map(scores: Any, language: Language) -> Axes:
-    found = framing.outlet_map(scores, least=3)
+    found = outlet_map(scores, least=3)
     return plots.outlet_map(found, language=language)
 
 
 def _confusion(scores: Any, language: Language) -> Axes:
-    found = framing.outlets_apart(scores)
+    found = outlets_apart(scores)
     return plots.confusion(found, language=language)
 
 
 def _event_coverage(scores: Any, language: Language) -> Axes:
-    table = framing.event_coverage(scores)
+    table = event_coverage(scores)
     return plots.event_coverage(table, language=language)
 
 
 def _actor_coverage(scores: Any, language: Language) -> Axes:
-    table = framing.actor_coverage(scores)
+    table = actor_coverage(scores)
     return plots.actor_coverage(table, "Gegenlicht", language=language)
 
 
 def _duplicates(scores: Any, language: Language) -> Axes:
-    pairs = framing.near_duplicates(scores, threshold=0.01)  # far too low: the demo corpus copies nothing
+    pairs = near_duplicates(scores, threshold=0.01)  # far too low: the demo corpus copies nothing
     order = who_copies_whom(pairs)
     return plots.duplicates(order, language=language)
 
 
 def _robustness(scores: Any, language: Language) -> Axes:
-    table = framing.robustness(scores, methods=(), n_resamples=200)
+    table = robustness(scores, methods=(), n_resamples=200)
     return plots.robustness(table, language=language)
 
 

@@ -91,7 +91,7 @@ def _label(
 ) -> Text:
     """The text beside a point, where it covers least."""
     artist = ax.annotate(
-        text, at, textcoords="offset points", xytext=(0, 0), fontsize=8 if bold else style.SMALL, color=colour,
+        text, (float(at[0]), float(at[1])), textcoords="offset points", xytext=(0, 0), fontsize=8 if bold else style.SMALL, color=colour,
         va="center", fontweight="bold" if bold else "normal", annotation_clip=False,
     )  # fmt: skip
     best = min(_PLACES, key=lambda p: _covered(ax, artist, p, markers, taken))
@@ -102,7 +102,7 @@ def _label(
 def _label_or_none(ax: Axes, text: str, at: np.ndarray, markers: np.ndarray, taken: list[Text]) -> Text | None:
     """A term in its place; left out where it would stand on an outlet or on a term that says more."""
     artist = ax.annotate(
-        text, at, textcoords="offset points", xytext=(0, 0), fontsize=style.SMALL, color=style.GREY, va="center",
+        text, (float(at[0]), float(at[1])), textcoords="offset points", xytext=(0, 0), fontsize=style.SMALL, color=style.GREY, va="center",
         style="italic", annotation_clip=False,
     )  # fmt: skip
     places = ((0, 0, "center"), *_PLACES)

@@ -15,6 +15,7 @@ _WORDS = {
         "en": "●  all articles   ■  events that both report. Filled: adjusted p < 0.05. Lines: bootstrap interval. n: articles; events of both",
         "de": "●  alle Artikel   ■  Ereignisse beider. Gefüllt: adjustiertes p < 0,05. Linien: Bootstrap-Intervall. n: Artikel; Ereignisse beider",
     },
+    "against": {"en": "against", "de": "gegen"},
     "events": {"en": "events", "de": "Ereignisse"},
 }  # fmt: skip
 
@@ -84,8 +85,7 @@ def same_event(
     style.x_label(ax, word("difference", language, unit=measure_unit(measure, language)))
     style.note(ax, _WORDS["note"][language])
     name = measure_name(measure, language) + (f": {target}" if target else "")
-    reference = (
-        f" ({word('minus', language, a='…', b=group_name(str(both['group_b'][0]), language))})" if one_reference else ""
-    )
-    style.title(ax, _WORDS["title"][language].format(measure=name) + reference if title is None else title)
+    if one_reference:
+        name += f", {_WORDS['against'][language]} {group_name(str(both['group_b'][0]), language)}"
+    style.title(ax, _WORDS["title"][language].format(measure=name) if title is None else title)
     return ax

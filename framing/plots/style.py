@@ -62,6 +62,8 @@ _RC: Any = {
     "figure.facecolor": "white",
     "savefig.facecolor": "white",
     "pdf.fonttype": 42,
+    # names come from texts: a dollar sign is a dollar sign
+    "text.parse_math": False,
 }
 SMALL = 6.5
 

@@ -29,7 +29,7 @@ _MEASURES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     ),
     "agency": (
         {"en": "Agency", "de": "Handlungsmacht"},
-        {"en": "mean, −1 patient to 1 agent", "de": "Mittel, −1 Patiens bis 1 Agens"},
+        {"en": "mean of verb values, −1 to 1", "de": "Mittel der Verbwerte, −1 bis 1"},
     ),
     "mentions": ({"en": "Mentions", "de": "Nennungen"}, _PER_ARTICLE),
     "loaded_terms": ({"en": "Loaded terms", "de": "Wertende Begriffe"}, _PER_ARTICLE),
