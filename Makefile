@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 PYTHON := $(shell command -v $(PYTHON) 2>/dev/null || command -v python3)
 BIN := .venv/bin
 
-.PHONY: report test lab notebooks clean
+.PHONY: report test lab notebooks docs clean
 
 report: .venv/base.done
 	$(BIN)/framing demo
@@ -38,5 +38,13 @@ lab: .venv/lab.done
 notebooks: .venv/lab.done
 	$(BIN)/python notebooks/build.py
 
+# pages of the guide, the commands and the API in site/index.html; needs no network once the packages are there
+docs: .venv/docs.done
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going -b html reports/docs site
+
+.venv/docs.done: .venv/pip.done pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c .venv/constraints.txt -e '.[docs]'
+	touch $@
+
 clean:
-	rm -rf .venv build dist *.egg-info
+	rm -rf .venv build dist site *.egg-info

@@ -69,7 +69,7 @@ def survival(scores: Scores, n_resamples: int) -> pd.DataFrame:
     table["verdict"] = np.select(
         [~clear, holds & same_sign, holds, ~inside, same_sign],
         ["not clear", "survives", "turns round", "shrinks", "too few events"],
-        "gone, too few events",
+        "too few events, sign turned",
     )
     print(f"\n{int(clear.sum())} of {len(table)} differences clear over all articles; of these "
           + ", ".join(f"{n} {v}" for v, n in table.loc[clear, "verdict"].value_counts().items()))  # fmt: skip

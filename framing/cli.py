@@ -36,12 +36,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except FramingError as error:
         print(f"framing: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        return 0
     except OSError as error:
         name = error.filename if error.filename is not None else "file"
         print(f"framing: {name}: {error.strerror or error}", file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        return 0
     except KeyboardInterrupt:
         print("framing: stopped", file=sys.stderr)
         return 130

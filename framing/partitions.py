@@ -25,6 +25,8 @@ from framing.signature import write_atomic
 
 PARTITION = 200
 ROWS = 50_000
+# Rows in a group of the table of texts, each as large as an article.
+TEXT_ROWS = 2_000
 RUN = ".run"
 MANIFEST = "manifest.json"
 _READ = ("article_id", "outlet", "published", "title", "text", "url", "author", "section", "event")
@@ -101,7 +103,8 @@ class CorpusFile:
             Where the file is damaged further on or vanishes.
         """
         try:
-            file = pq.ParquetFile(self.path, memory_map=True)
+            # a stream of one megabyte: a mapped file would count as memory as far as it has been read
+            file = pq.ParquetFile(self.path, buffer_size=1 << 20)
             columns = [c for c in _READ if c in file.schema_arrow.names]
             for number, batch in enumerate(file.iter_batches(batch_size=size, columns=columns)):
                 if number in done:
@@ -166,14 +169,15 @@ class Run:
     def put_together(self, names: Iterable[str]) -> None:
         """Write each table as one file into the folder of the scores."""
         for name in names:
-            concatenate(self.parts(name), self.folder.parent / f"{name}.parquet")
+            rows = TEXT_ROWS if name == "texts" else ROWS
+            concatenate(self.parts(name), self.folder.parent / f"{name}.parquet", rows)
 
     def remove(self) -> None:
         """Remove what was kept for a restart."""
         shutil.rmtree(self.folder)
 
 
-def concatenate(parts: list[Path], target: Path) -> None:
+def concatenate(parts: list[Path], target: Path, rows: int = ROWS) -> None:
     """Write tables one after the other as one Parquet file with row groups of a fixed size.
 
     Memory holds no more than one row group; the bytes depend on the rows alone, not on how they were cut.
@@ -189,11 +193,11 @@ def concatenate(parts: list[Path], target: Path) -> None:
                 table = pq.read_table(part, schema=schema)
                 held.append(table)
                 count += len(table)
-                while count >= ROWS:
+                while count >= rows:
                     joined = pa.concat_tables(held)
-                    writer.write_table(joined.slice(0, ROWS).combine_chunks(), row_group_size=ROWS)
-                    held, count = [joined.slice(ROWS)], count - ROWS
-            writer.write_table(pa.concat_tables(held).combine_chunks(), row_group_size=ROWS)
+                    writer.write_table(joined.slice(0, rows).combine_chunks(), row_group_size=rows)
+                    held, count = [joined.slice(rows)], count - rows
+            writer.write_table(pa.concat_tables(held).combine_chunks(), row_group_size=rows)
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)

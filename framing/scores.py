@@ -95,9 +95,28 @@ class Scores:
 
     def __repr__(self) -> str:
         return (
-            f"Scores({len(self.articles)} articles, {self.articles['outlet'].nunique()} outlets, {len(self.hits)} hits, "
-            f"{self.actors['actor'].nunique()} actors, {len(self.quotes)} quotations)"
+            f"Scores({self.count('articles')} articles, {self._distinct('articles', 'outlet')} outlets, "
+            f"{self.count('hits')} hits, {self._distinct('actors', 'actor')} actors, {self.count('quotes')} quotations)"
         )
+
+    def count(self, name: str) -> int:
+        """Number of rows of a table, without reading them where they lie in a folder."""
+        if name in self._tables or self._folder is None:
+            return len(self._table(name))
+        import pyarrow.parquet as pq
+
+        return int(pq.read_metadata(self._folder / f"{name}.parquet").num_rows)
+
+    def _distinct(self, name: str, column: str) -> int:
+        if name in self._tables or self._folder is None:
+            return int(self._table(name)[column].nunique())
+        import pyarrow.parquet as pq
+
+        file = pq.ParquetFile(self._folder / f"{name}.parquet")
+        found: set[str] = set()
+        for batch in file.iter_batches(columns=[column]):
+            found.update(batch.column(0).drop_null().unique().to_pylist())
+        return len(found)
 
     def save(self, folder: str | Path) -> Path:
         """Write the tables as Parquet, the signature and a manifest; each file appears whole or not at all."""

@@ -32,6 +32,8 @@ COMMANDS: dict[str, str | tuple[str, dict[str, str]]] = {
     "network": "network",
     "portrait": "portrait",
     "report": "report",
+    "notebook": "notebook",
+    "cite": "cite",
     "explore": "explore",
     "article": "article",
     "corpora": ("list or get public corpora", {"list": "corpora_list", "get": "corpora_get"}),

@@ -18,9 +18,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--max-megabytes",
         type=float,
-        default=28.0,
+        default=29.5,
         metavar="MB",
-        help="largest page; texts that do not fit are sampled (default: 28)",
+        help="largest page; texts that do not fit are sampled (default: 29.5)",
     )
     parser.add_argument("--seed", type=int, default=0)
     language_option(parser)

@@ -15,7 +15,11 @@ HELP = "read articles from files and folders into one corpus table"
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "sources", nargs="+", type=Path, metavar="SRC", help="folder of .txt, CSV, JSON Lines, Parquet; plain or gzip"
+        "sources",
+        nargs="+",
+        type=Path,
+        metavar="SRC",
+        help="folder, or file of any known format (see corpora/README.md); plain, gzip or ZIP",
     )
     parser.add_argument("-o", "--output", type=Path, required=True, help="corpus file to write (.parquet)")
     parser.add_argument("--outlet", help="outlet of all articles whose source names none")

@@ -15,6 +15,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("scores", type=Path, metavar="DIR")
     parser.add_argument("-o", "--output", type=Path, required=True, help="PDF file to write")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="also write one self-contained HTML file")
+    parser.add_argument(
+        "--template", default="full", metavar="NAME|FILE", help="full (default), brief, article, or your own .typ file"
+    )
+    parser.add_argument(
+        "--validation", type=Path, metavar="TABLE", help="CSV table of framing validate measure on this corpus"
+    )
     parser.add_argument("--reference", help="outlet to compare the others with")
     parser.add_argument("--seed", type=int, default=0)
     language_option(parser)
@@ -24,12 +31,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     from framing.report import report
+    from framing.report.checks import read_validation
     from framing.scores import Scores
 
     scores = Scores.load(options.scores)
     files = report(
         scores, options.output, language=options.language, reference=options.reference, seed=options.seed,
-        progress=sys.stderr.isatty(),
+        template=options.template, html=options.html, progress=sys.stderr.isatty(),
+        validation=read_validation(options.validation) if options.validation else None,
     )  # fmt: skip
     found = files.places()
     say(options, {k: str(v) for k, v in found.items()}, "\n".join(f"{k:10} {v}" for k, v in found.items()))

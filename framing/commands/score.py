@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     )  # fmt: skip
     rejects = scores.rejects
     result = {
-        "scores": str(options.output), "articles": len(scores.articles), "signature": scores.signature.short(),
+        "scores": str(options.output), "articles": scores.count("articles"), "signature": scores.signature.short(),
         "rejects": rejects.to_dict("records"),
     }  # fmt: skip
     say(options, result, f"{scores!r}\nin {options.output}\n{scores.signature.short()}")

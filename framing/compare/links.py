@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -138,6 +139,8 @@ def actions(scores: Scores, articles: pd.DataFrame | None = None) -> pd.DataFram
 
 def _in_sentences(scores: Scores, articles: pd.DataFrame) -> tuple[pd.DataFrame, FloatArray]:
     """First mention of each actor in each sentence, and the number of sentences of each article."""
+    from tqdm import tqdm
+
     from framing.language.tokens import tokenise
     from framing.language.vocabulary import Vocabulary
 
@@ -151,7 +154,8 @@ def _in_sentences(scores: Scores, articles: pd.DataFrame) -> tuple[pd.DataFrame,
     texts = scores.texts.set_index("article_id").reindex(at)[["title", "text"]].fillna("").to_numpy().ravel().tolist()
     sentence, count = np.zeros(len(hits), np.int64), np.zeros(len(texts))
     vocabulary, before = Vocabulary(), 0
-    for low in range(0, len(texts), _BATCH):
+    starts = range(0, len(texts), _BATCH)
+    for low in tqdm(starts, desc="sentences", unit=" batches", disable=not sys.stderr.isatty(), delay=2):
         tokens = tokenise(texts[low : low + _BATCH], vocabulary)
         if not len(tokens.start):
             continue

@@ -181,7 +181,7 @@ def _count(
         parts = np.concatenate(grams["ids"])[first]
     else:
         kept_codes = np.unique(every)
-        parts = kept_codes.astype(np.int64)[:, None]
+        parts = kept_codes.astype(np.int32)[:, None]
     column = np.searchsorted(kept_codes, every)
     matrix = _csr(
         (np.concatenate(counts), (np.concatenate(rows), column)), shape=(len(articles), len(kept_codes)), dtype=np.int32

@@ -67,7 +67,7 @@ CORPORA: dict[str, PublicCorpus] = {
         PublicCorpus(
             "fang-covid",
             "41,242 articles of 13 outlets on COVID-19, 2020 to 2021, labelled real or fake by outlet",
-            "for research; the texts are the publishers' (see its page)",
+            "none stated; the texts are the publishers'",
             "https://github.com/justusmattern/fang-covid",
             ("https://github.com/justusmattern/fang-covid/archive/refs/heads/main.zip",),
             "unzip main.zip && framing read fang-covid-main/articles --map text=article -o fang-covid.parquet",
@@ -78,10 +78,12 @@ CORPORA: dict[str, PublicCorpus] = {
             "CC BY-NC-SA 4.0",
             "https://ofai.github.io/million-post-corpus/",
             ("https://github.com/OFAI/million-post-corpus/releases/download/v1.0.0/million_post_corpus.tar.bz2",),
-            "tar xjf million_post_corpus.tar.bz2 && sqlite3 -header -csv million_post_corpus/corpus.sqlite3 "
-            '"select ID_Article as id, publishingDate as published, Title as title, Body as text, Path as section from '
-            "Articles\" > one-million-posts.csv && framing read one-million-posts.csv --outlet 'Der Standard' "
-            "-o one-million-posts.parquet",
+            # the bodies are HTML
+            'tar xjf million_post_corpus.tar.bz2 && python -c "import sqlite3, pandas; from framing.corpus.readers.press_archive '
+            "import html_lines; t = pandas.read_sql('select ID_Article as id, publishingDate as published, Title as title, "
+            "Body as text, Path as section from Articles', sqlite3.connect('million_post_corpus/corpus.sqlite3')); "
+            "t['text'] = [chr(10).join(html_lines(body or '')) for body in t['text']]; t.to_parquet('posts-source.parquet')\" && "
+            "framing read posts-source.parquet --outlet 'Der Standard' -o one-million-posts.parquet",
         ),
         PublicCorpus(
             "wikinews",
@@ -104,7 +106,7 @@ CORPORA: dict[str, PublicCorpus] = {
         ),
         PublicCorpus(
             "germaparl",
-            "debates of the Bundestag in TEI, 1996 to 2016 (and later versions)",
+            "debates of the Bundestag since 1949, in TEI",
             "CLARIN PUB+BY+NC+SA",
             "https://github.com/PolMine/GermaParlTEI",
             ("https://github.com/PolMine/GermaParlTEI/archive/refs/heads/master.zip",),

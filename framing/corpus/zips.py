@@ -27,6 +27,10 @@ OFFICE = frozenset({"word/document.xml", "xl/workbook.xml"})
 _ZIP = b"PK\x03\x04"
 
 
+class _TooMuchError(ValueError):
+    """More bytes than are allowed in all."""
+
+
 def members(path: Path) -> frozenset[str]:
     """Names of the members of a ZIP; none if the file is no ZIP or is damaged."""
     try:
@@ -107,14 +111,14 @@ def unpacked(path: Path, label: str) -> Iterator[tuple[Path, list[Reject]]]:
                     continue
                 try:
                     left -= _unpack(archive, entry, folder, left)
+                except _TooMuchError:
+                    raise InputError(
+                        f"a ZIP that unpacks to more than {MOST_BYTES:,} bytes", file=label, cure="unpack it yourself"
+                    ) from None
                 except ValueError as error:
                     rejects.append(Reject(label, _name(entry), str(error)))
                 except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, NotImplementedError) as error:
                     rejects.append(Reject(label, _name(entry), f"damaged: {error}"))
-                if left <= 0:
-                    raise InputError(
-                        f"a ZIP that unpacks to more than {MOST_BYTES:,} bytes", file=label, cure="unpack it yourself"
-                    )
         yield folder, rejects
 
 
@@ -158,7 +162,7 @@ def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> Iter
             if size > allowed:
                 raise ValueError(f"shrunk more than {HIGHEST_RATIO}-fold, which text is not (a ZIP bomb?)")
             if size > most:
-                raise ValueError(f"unpacks to more than {most:,} bytes")
+                raise _TooMuchError(f"unpacks to more than {most:,} bytes")
             yield piece
 
 

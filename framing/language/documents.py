@@ -105,7 +105,9 @@ class Documents:
     @cached_property
     def flags(self) -> IntArray:
         """Shape flags of each token."""
-        return self.vocabulary.flags[self.tokens.type]
+        # first the tokens: reading them may bring new words into the vocabulary
+        types = self.tokens.type
+        return self.vocabulary.flags[types]
 
     @cached_property
     def tag(self) -> NDArray[np.uint8]:

@@ -289,7 +289,7 @@ def load_actors(path: str | Path) -> Gazetteer:
         raise InputError(f"cannot read actors: {error}", file=str(path), cure="save it as UTF-8 CSV") from None
     reader = csv.DictReader(text.splitlines())
     try:
-        rows = list(reader)
+        rows = [(reader.line_num, row) for row in reader]
     except csv.Error as error:
         raise InputError(f"no table: {error}", file=str(path), cure="close its quotation marks") from None
     missing = [c for c in _COLUMNS[:2] if c not in (reader.fieldnames or [])]
@@ -300,9 +300,9 @@ def load_actors(path: str | Path) -> Gazetteer:
     forms, prefixes, wikidata = dict(base.forms), dict(base.prefixes), dict(base.wikidata)
     types = {entry.actor: entry.type for entry in base.forms.values() if entry.kind == NAME}
     given: dict[str, str] = {}
-    for row in reader:
+    for line, row in rows:
         cells = {c: (row.get(c) or "").strip() for c in _COLUMNS}
-        actor, type_ = _checked(cells, types, str(path), f"line {reader.line_num}")
+        actor, type_ = _checked(cells, types, str(path), f"line {line}")
         if cells["wikidata"]:
             wikidata[actor] = cells["wikidata"]
         for phrase in dict.fromkeys([actor, cells["alias"]]):
@@ -311,7 +311,7 @@ def load_actors(path: str | Path) -> Gazetteer:
             if given.setdefault(phrase, actor) != actor:
                 cure = "give each alias to one actor"
                 message = f"alias {phrase!r} is already that of {given[phrase]!r}"
-                raise InputError(message, file=str(path), record=f"line {reader.line_num}", cure=cure)
+                raise InputError(message, file=str(path), record=f"line {line}", cure=cure)
             if phrase.endswith("-"):
                 prefixes[phrase.rstrip("-")] = Entry(actor, type_, PREFIX, own=True)
             else:

@@ -190,19 +190,27 @@ class Vocabulary:
 
 
 _shared: Vocabulary | None = None
-_SHARED_LIMIT = 1_500_000
+# Word types after which the vocabulary is begun anew: each takes one to two kilobytes in all tables together.
+_SHARED_LIMIT = 200_000
+# Answers of the analyser that are kept beside those on disk, half a kilobyte each.
+_ANSWERS = 500_000
 
 
 def shared_vocabulary() -> Vocabulary:
-    """The vocabulary of this process; begun anew when it has grown past 1.5 million types, to bound memory."""
+    """The vocabulary of this process; begun anew when it has grown past 200,000 types, to bound memory."""
     global _shared
-    if _shared is None:
-        from framing.language import cache
-        from framing.language.morphology import Morphology
+    from framing.language import cache
+    from framing.language.morphology import Morphology
 
+    if _shared is None:
         morphology = Morphology()
         cache.load(morphology)
         _shared = Vocabulary(morphology)
     elif len(_shared) > _SHARED_LIMIT:
-        _shared = Vocabulary(_shared.morphology)
+        morphology = _shared.morphology
+        if len(morphology.candidate_table) + len(morphology.lemma_table) > _ANSWERS:
+            cache.save(morphology)
+            morphology = Morphology()
+            cache.load(morphology)
+        _shared = Vocabulary(morphology)
     return _shared

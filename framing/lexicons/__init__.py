@@ -95,7 +95,10 @@ def _read(path: Path, name: str, _changed: int = 0) -> Lexicon:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot read lexicon: {error}", file=str(path), cure="save it as UTF-8 CSV") from None
     reader = csv.DictReader(text.splitlines())
-    rows = [{k: (v or "").strip() for k, v in row.items() if k is not None} for row in reader]
+    try:
+        rows = [{k: (v or "").strip() for k, v in row.items() if k is not None} for row in reader]
+    except csv.Error as error:
+        raise InputError(f"no table: {error}", file=str(path), cure="close its quotation marks") from None
     if not rows or reader.fieldnames is None or "," not in text.splitlines()[0]:
         raise InputError("no table with a header", file=str(path), cure="give a comma-separated file with column names")
     return Lexicon(name, path, rows, hashlib.sha256(data).hexdigest()[:12])

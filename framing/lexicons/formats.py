@@ -19,6 +19,8 @@ from pathlib import Path
 from framing.errors import InputError, UsageError
 
 Entry = tuple[str, str, float]
+# Bytes that a file in an archive may unpack to.
+LARGEST = 100_000_000
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?\Z")
 _SENTIWS = re.compile(r"([^|\t]+)\|(\w+)\t(\S+)(?:\t(.*))?\Z")
 _WORDLIKE = re.compile(r"[^\W\d_]")
@@ -108,7 +110,10 @@ def read_lexicon(paths: Sequence[Path], format_name: str) -> Parsed:
     parsed = Parsed()
     for path in paths:
         for label, data in _contents(path, how):
-            part = how.read(label, data)
+            try:
+                part = how.read(label, data)
+            except csv.Error as error:
+                raise InputError(f"no table: {error}", file=label, cure="close its quotation marks") from None
             parsed.entries += part.entries
             parsed.places += part.places
             parsed.rejects += part.rejects
@@ -152,6 +157,11 @@ def _contents(path: Path, how: Format) -> Iterator[tuple[str, bytes]]:
             with zipfile.ZipFile(path) as archive:
                 for info in archive.infolist():
                     if not info.is_dir() and _belongs(Path(info.filename).name, how):
+                        if info.file_size > LARGEST:
+                            raise InputError(
+                                f"{info.filename} unpacks to {info.file_size:,} bytes", file=str(path),
+                                cure="a lexicon has a few million; unpack it yourself if you trust it",
+                            )  # fmt: skip
                         yield f"{path}:{info.filename}", archive.read(info)
         else:
             yield str(path), path.read_bytes()

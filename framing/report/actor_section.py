@@ -10,8 +10,8 @@ from framing.report.wording import DASH, Segment, Wording
 TOP_NAMINGS = 8
 
 
-def actors(results: Results, figures: Figures, words: Wording) -> list[Block]:
-    """How the actors are portrayed: heat map, values with n, namings."""
+def actors(results: Results, figures: Figures, words: Wording, *, brief: bool = False) -> list[Block]:
+    """How the actors are portrayed: heat map, and unless `brief` values with n and namings."""
     blocks = [heading(words.text("heading_actors"))]
     if not results.actors:
         return [*blocks, paragraph(words.text("actors_none"))]
@@ -19,6 +19,8 @@ def actors(results: Results, figures: Figures, words: Wording) -> list[Block]:
     if "actors" in figures:
         caption, alt = words.text("caption_heatmap"), words.text("alt_heatmap")
         blocks.append(figure(figures["actors"], caption=caption, alt=alt))
+    if brief:
+        return blocks
     values = {(row["target"], row["group"]): row for row in results.toward.to_dict("records")}
     for part in chunks(results.outlets):
         rows: list[list[Inline]] = []

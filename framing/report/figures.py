@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 
 from framing import plots
 from framing.plots import style
+from framing.plots.frames import frames as draw_frames
 from framing.report.results import Results
 from framing.report.wording import Wording
 
@@ -61,6 +62,13 @@ def figures(results: Results, words: Wording) -> dict[str, Draw]:
             found[f"bars_{measure}"] = partial(plots.bars, results.means, measure, **options)
     if len(results.actors) >= MIN_ACTORS:
         found["actors"] = partial(plots.heatmap, in_order(results.toward, results.actors), **options)
+    checks = results.checks
+    if len(checks.matched) and (measure := event_measure(checks.matched)):
+        found["same_event"] = partial(plots.same_event, checks.every, checks.matched, measure, **options)
+    if len(results.frames):
+        found["frames"] = partial(draw_frames, results.frames, **options)
+    if len(checks.robust):
+        found["robustness"] = partial(plots.robustness, checks.robust, **options)
     for number, one in enumerate(results.keyness, start=1):
         if len(one):
             found[f"keyness_{number}"] = partial(plots.keyness, one, KEY_TERMS, **options)
@@ -79,6 +87,12 @@ def overview(comparison: pd.DataFrame) -> pd.DataFrame:
             if len(own):
                 return own.reset_index(drop=True)
     return pd.DataFrame()
+
+
+def event_measure(matched: pd.DataFrame) -> str:
+    """The first measure with a difference over common events; none where there is none."""
+    known = matched.loc[matched["difference"].notna(), "measure"]
+    return str(known.iloc[0]) if len(known) else ""
 
 
 def in_order(toward: pd.DataFrame, actors: list[str]) -> pd.DataFrame:

@@ -22,6 +22,9 @@ def methods(results: Results, words: Wording) -> list[Block]:
     blocks = [heading(words.text("heading_methods"))]
     blocks.append(paragraph([*words.segments("methods_text"), {"text": " "}, *words.segments(measured)]))
     blocks.append(paragraph(words.segments("methods_terms")))
+    checks = results.checks
+    if len(results.frames):
+        blocks.append(paragraph(words.segments("methods_frames")))
     if len(results.comparison):
         tests = words.number(results.comparison["p"].notna().sum(), 0)
         values = {"resamples": words.number(N_RESAMPLES, 0), "tests": tests}
@@ -29,7 +32,25 @@ def methods(results: Results, words: Wording) -> list[Block]:
         blocks.append(paragraph([*words.segments("methods_inference", **values), figures]))
         blocks.append(paragraph(words.segments("methods_words")))
         blocks.append(paragraph(words.text("methods_exact", method=str(results.comparison["method"].iloc[0]))))
-    return blocks
+    if len(checks.matched):
+        blocks.append(paragraph(words.segments("methods_same_event")))
+        blocks.append(paragraph(words.text("methods_exact", method=str(checks.matched["method"].iloc[0]))))
+    if len(checks.robust):
+        blocks.append(paragraph(words.segments("methods_robustness")))
+    if checks.near:
+        blocks.append(paragraph(words.segments("methods_duplicates")))
+    lexicons = ", ".join(f"{name}-{digest}" for name, digest in sorted(results.signature.lexicons.items()))
+    blocks.append(paragraph(words.text("methods_lexicons", lexicons=lexicons)))
+    return [*blocks, paragraph(words.segments("cite_package"))]
+
+
+def signature(results: Results, words: Wording) -> list[Block]:
+    """The signature in one line."""
+    return [
+        heading(words.text("heading_reproduce")),
+        code(results.signature.short()),
+        paragraph(words.segments("cite_package")),
+    ]
 
 
 def reproduce(results: Results, words: Wording) -> list[Block]:

@@ -10,8 +10,10 @@ import pandas as pd
 
 from framing.compare import compare, keyness_of_counts, means, over_time, word_shift
 from framing.errors import InputError, UsageError
+from framing.report.checks import Checks, check
 from framing.report.terms import example_table, term_table
 from framing.report.vocabulary import count_words
+from framing.scorers.frames import FRAMES
 from framing.signature import Signature
 
 TOP_ACTORS = 12
@@ -84,6 +86,10 @@ class Results:
         Table of `framing.compare.word_shift`; empty where sentiment has no hits.
     time
         Table of `framing.compare.over_time` of the sentiment; empty without dates.
+    frames
+        Means of the densities of frames, as `means`; empty where they were not scored.
+    checks
+        See `framing.report.checks`.
     signature
         Of the scores.
     reference
@@ -99,6 +105,8 @@ class Results:
     keyness: list[pd.DataFrame]
     shift: pd.DataFrame
     time: pd.DataFrame
+    frames: pd.DataFrame
+    checks: Checks
     signature: Signature
     reference: str
 
@@ -125,7 +133,9 @@ class Results:
         return list(dict.fromkeys(of_article["measure"]))
 
 
-def collect(scores: ReportScores, *, reference: str | None = None, seed: int = 0) -> Results:
+def collect(
+    scores: ReportScores, *, reference: str | None = None, validation: pd.DataFrame | None = None, seed: int = 0
+) -> Results:
     """Ask for every table of the report.
 
     Parameters
@@ -134,6 +144,8 @@ def collect(scores: ReportScores, *, reference: str | None = None, seed: int = 0
         Scores of a corpus.
     reference : str, optional
         Outlet that all others are compared with. None: each outlet with the rest, or the two there are.
+    validation : DataFrame, optional
+        Table of ``framing validate measure``; None: agreement in the demo corpus.
     seed : int
         Seed of resampling and permutation.
 
@@ -168,6 +180,8 @@ def collect(scores: ReportScores, *, reference: str | None = None, seed: int = 0
         keyness=_keyness_tables(scores, a, b, loaded, seed),
         shift=_shift_table(scores, a, b),
         time=_time_table(scores, outlets, seed),
+        frames=_frames_table(scores, seed),
+        checks=check(scores, actors, validation=validation, n_resamples=N_RESAMPLES, seed=seed),
         signature=scores.signature,
         reference=against or "",
     )
@@ -253,6 +267,12 @@ def _time_table(scores: ReportScores, outlets: list[str], seed: int) -> pd.DataF
     except UsageError:
         # Dates that name only a year cannot be drawn over time.
         return pd.DataFrame()
+
+
+def _frames_table(scores: ReportScores, seed: int) -> pd.DataFrame:
+    columns = [f"frame_{name}" for name in FRAMES]
+    scored = [c for c in columns if c in scores.articles and scores.articles[c].notna().any()]
+    return means(scores, measures=scored, n_resamples=N_RESAMPLES, seed=seed) if scored else pd.DataFrame()
 
 
 def _frequency(dated: pd.DataFrame, n_outlets: int) -> Literal["D", "W", "M"]:

@@ -104,6 +104,28 @@ def measures(results: Results, figures: Figures, words: Wording) -> list[Block]:
     return blocks
 
 
+def overview_of_measures(results: Results, figures: Figures, words: Wording) -> list[Block]:
+    """Size of the corpus, the main difference as a figure, and the means of all measures in one table."""
+    blocks = [*corpus(results, words), heading(words.text("heading_measures"))]
+    if "differences" in figures:
+        measure = words.label(str(overview(results.comparison)["measure"].iloc[0]))
+        reference = reference_name(results.reference or results.outlets[-1], words)
+        caption = words.text("caption_differences", measure=measure, reference=reference)
+        alt = words.text("alt_differences", measure=measure)
+        blocks.append(figure(figures["differences"], caption=caption, alt=alt))
+    own = results.means[results.means["target"] == ""]
+    cells = {(row["measure"], row["group"]): row for row in own.to_dict("records")}
+    for part in chunks(results.outlets):
+        rows: list[list[Inline]] = [
+            [words.label(m), *(words.measure(m, cells.get((m, outlet), {}).get("estimate")) for outlet in part)]
+            for m in results.measures
+        ]
+        heads: list[tuple[str, Align]] = [(words.label("measure"), "left"), *((name, "right") for name in part)]
+        caption = words.text("caption_overview")
+        blocks.append(table(heads, rows, caption=caption, widths=["auto", *["fill"] * len(part)]))
+    return blocks
+
+
 def measure_table(results: Results, measure: str, reference: str, words: Wording) -> Block:
     """Mean, interval and comparison of one measure by outlet."""
     chosen = results.means[(results.means["measure"] == measure) & (results.means["target"] == "")]

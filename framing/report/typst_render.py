@@ -16,6 +16,18 @@ import typst
 
 from framing.errors import UsageError
 
+# What each template of the package shows, in its order.
+ORDERS: dict[str, tuple[str, ...]] = {
+    "full": (
+        "summary", "corpus", "measures", "same_event", "actors", "frames", "terms", "words", "time", "robustness",
+        "validation", "limits", "methods", "reproduce",
+    ),
+    "brief": ("summary", "overview", "actors_brief", "limits", "signature"),
+    "article": (
+        "summary", "corpus", "methods", "measures", "same_event", "actors", "frames", "terms", "words", "robustness",
+        "validation", "limits", "reproduce",
+    ),
+}  # fmt: skip
 TEMPLATES = files("framing.report").joinpath("templates")
 NO_GLYPH = "could not be displayed"
 # Fonts that come with matplotlib cover scripts that Typst's own do not, and are the same on every machine.
@@ -25,7 +37,7 @@ FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 def render_pdf(data: Mapping[str, Any], folder: Path, template: str | Path = "full") -> bytes:
     """PDF of a report; tagged, with bookmarks, the same bytes for the same input.
 
-    It conforms to PDF/UA-1, unless the text has a character that no bundled font can show (such as an emoji): the
+    It conforms to PDF/A-2a and PDF/UA-1, unless the text has a character that no bundled font can show (such as an emoji): the
     character is then shown as a box.
 
     Parameters
@@ -36,7 +48,7 @@ def render_pdf(data: Mapping[str, Any], folder: Path, template: str | Path = "fu
     folder : Path
         Where the figures of the blocks lie.
     template : str or Path
-        Name of a template of the package, or a file ``.typ`` that may import ``blocks.typ``.
+        Name of a template of the package, or a file ``.typ`` that may import ``page.typ`` and ``blocks.typ``.
 
     Raises
     ------
@@ -44,7 +56,7 @@ def render_pdf(data: Mapping[str, Any], folder: Path, template: str | Path = "fu
         Where there is no such template, or Typst refuses it.
     """
     try:
-        pages = _compile(data, folder, template, format="pdf", pdf_standards=["ua-1"])
+        pages = _compile(data, folder, template, format="pdf", pdf_standards=["a-2a", "ua-1"])
     except UsageError as error:
         if NO_GLYPH not in str(error):
             raise
@@ -72,7 +84,7 @@ def _compile(data: Mapping[str, Any], folder: Path, template: str | Path, **opti
         elif (root / f"{template}.typ").is_file():
             shutil.copyfile(root / f"{template}.typ", root / "main.typ")
         else:
-            raise UsageError(f"no template {str(template)!r}", cure="use full, or give a file .typ")
+            raise UsageError(f"no template {str(template)!r}", cure=f"use {', '.join(ORDERS)}, or give a file .typ")
         for path in _figure_paths(data):
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(folder / path, root / path)

@@ -23,7 +23,8 @@ GERMAN_MARKS = str.maketrans(",.", ".,")
 Kind = Literal["signed", "percent", "count", "rate", "number"]
 KINDS: dict[str, Kind] = {
     "sentiment": "signed", "sentiment_author": "signed", "sentiment_quoted": "signed", "sentiment_title": "signed",
-    "sentiment_toward": "signed", "agency": "signed", "sentiment_coverage": "percent", "quoted_share": "percent",
+    "sentiment_toward": "signed", "sentiment_toward_author": "signed", "sentiment_toward_quoted": "signed",
+    "sentiment_toward_model": "signed", "agency": "signed", "power": "signed", "articles with mentions": "percent", "sentiment_coverage": "percent", "quoted_share": "percent",
     "n_tokens": "count", "n_sentences": "count", "mentions": "count", "articles": "count", "quotes": "count",
     "loaded_terms": "count", "loaded_terms_author": "count", "scare_quotes": "count",
 }  # fmt: skip
@@ -64,7 +65,9 @@ class Wording:
             if i % 2:
                 out.extend({"cite": key.strip(" @")} for key in part.split(";"))
             elif part:
-                out.append({"text": part.format(**values)})
+                for j, piece in enumerate(part.split("`")):
+                    style = {"style": "code"} if j % 2 else {}
+                    out += [{"text": piece.format(**values), **style}] if piece else []
         return out
 
     def number(self, value: object, digits: int = 2) -> str:

@@ -83,7 +83,7 @@ def test_a_file_is_loaded_with_its_checksum_and_not_twice(corpus: PublicCorpus, 
     get_corpus(corpus, tmp_path, accept_licence=True)
     assert len(Server.asked) == 1
     path.write_bytes(b"anders")
-    with pytest.raises(InputError, match="checksum .* is expected; delete it"):
+    with pytest.raises(InputError, match=r"checksum .* is expected; delete it"):
         get_corpus(corpus, tmp_path, accept_licence=True)
 
 

@@ -12,9 +12,11 @@ from framing.corpus.sources import Source
 
 _REDIRECT = re.compile(r"\s*#(?:REDIRECT|WEITERLEITUNG)", re.IGNORECASE)
 _DAY = re.compile(
-    r"\[\[Kategorie:\s*(\d{1,2}\.\d{1,2}\.\d{4})\s*[]|]|\{\{\w+[^{}]*\|\s*(\d{1,2}\. [^\W\d]+ \d{4})", re.IGNORECASE
+    r"\[\[Kategorie:\s*(\d{1,2}\.\d{1,2}\.\d{4})\s*[]|]|\{\{\w[^{}]*\|\s*(\d{1,2}\. [^\W\d]+ \d{4})", re.IGNORECASE
 )
-_END = re.compile(r"^=+ *(?:Quellen?|Weblinks?|Themenverwandte Artikel|Einzelnachweise|Siehe auch) *=+", re.MULTILINE)
+_END = re.compile(
+    r"^={1,6} *(?:Quellen?|Weblinks?|Themenverwandte Artikel|Einzelnachweise|Siehe auch) *=+", re.MULTILINE
+)
 _SOURCES = re.compile(r"^\{\{ *(?:Quellen?|Themenverwandt)[^\n]*", re.MULTILINE)
 _UNSEEN = re.compile(
     r"<!--[^<]*-->|<ref\b[^<>]*/>|<ref\b[^<>]*>[^<]*</ref>|\[\[(?:Kategorie|Datei|Bild|File|Image):[^\[\]]*\]\]",
@@ -23,7 +25,7 @@ _UNSEEN = re.compile(
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{\|[^{}]*\|\}")
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _OUTER_LINK = re.compile(r"\[https?://[^\s\]]*(?: ([^\]]*))?\]")
-_MARKS = re.compile(r"'{2,5}|<[^<>]{1,200}>|^[*#:;]+ *|^=+ *| *=+$", re.MULTILINE)
+_MARKS = re.compile(r"'{2,5}|<[^<>]{1,200}>|^[*#:;]+ *|^={1,6} *| {0,3}={1,6}$", re.MULTILINE)
 _DEEPEST_TEMPLATE = 8
 
 

@@ -1,7 +1,8 @@
 """Speeches in TEI, as GermaParl and ParlaMint have them: one record a turn of a speaker.
 
 A turn is ``sp`` (GermaParl, with who, party and role as attributes) or ``u`` (ParlaMint, with ``seg``). What is called in
-(``stage``, ``note``, ``vocal``, ``kinesic``, ``incident``) is no part of it. The outlet is the parliamentary group or party, else the role.
+(``stage``, ``note``, ``vocal``, ``kinesic``, ``incident``) is no part of it. The outlet is the parliamentary group, else the role (the chair, the
+government), else the party.
 """
 
 from __future__ import annotations
@@ -55,10 +56,16 @@ def _turn(turn: Element) -> dict[str, object]:
             _without_calls(block)
             blocks.append(text_of(block))
     text = "\n\n".join(filter(None, blocks)) or ("" if len(turn) else text_of(turn))
-    who = attribute(turn, "name") or attribute(turn, "who").lstrip("#")
-    group = attribute(turn, "parliamentary_group") or attribute(turn, "party") or attribute(turn, "role")
+    who = _stated(turn, "name") or _stated(turn, "who").lstrip("#")
+    group = _stated(turn, "parliamentary_group") or _stated(turn, "role") or _stated(turn, "party")
     return {"article_id": attribute(turn, "id"), "outlet": group or attribute(turn, "ana").lstrip("#"),
             "author": who, "text": text}  # fmt: skip
+
+
+def _stated(turn: Element, name: str) -> str:
+    """An attribute, of which GermaParl writes ``NA`` where it is unknown."""
+    value = attribute(turn, name)
+    return "" if value == "NA" else value
 
 
 def _without_calls(block: Element) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import zlib
 from collections.abc import Iterator
+from typing import BinaryIO, cast
 
 from framing.corpus.readers.page import page_fields
 from framing.corpus.records import Record, Reject
@@ -37,7 +40,8 @@ def read_warc(source: Source, limit: int) -> Iterator[Record | Reject]:
     number = 0
     try:
         with source.open() as handle:
-            for answer in iterator(handle):
+            stream = _Stream(handle)
+            for answer in iterator(stream):
                 number += 1
                 if answer.rec_type != "response" or answer.http_headers is None:
                     continue
@@ -45,8 +49,25 @@ def read_warc(source: Source, limit: int) -> Iterator[Record | Reject]:
                 if answer.http_headers.get_statuscode() != "200" or not kind.startswith(_PAGES):
                     continue
                 yield _read_answer(answer, source.label, number, limit)
+            if stream.damage:
+                yield Reject(source.label, f"after record {number}", f"damaged WARC: {stream.damage}")
     except (broken, ValueError) as error:
         yield Reject(source.label, f"after record {number}", f"damaged WARC: {error}")
+
+
+class _Stream:
+    """What can be decompressed; of a file that is cut or damaged all that comes before the damage."""
+
+    def __init__(self, handle: BinaryIO) -> None:
+        self.handle = cast(io.BufferedReader, handle)
+        self.damage = ""
+
+    def read(self, size: int) -> bytes:
+        try:
+            return b"" if self.damage else self.handle.read1(size)
+        except (EOFError, OSError, zlib.error) as error:
+            self.damage = str(error)
+            return b""
 
 
 def _read_answer(answer: object, label: str, number: int, limit: int) -> Record | Reject:

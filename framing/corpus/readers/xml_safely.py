@@ -10,7 +10,9 @@ from xml.etree.ElementTree import Element, ParseError
 from framing.corpus.records import Reject
 from framing.corpus.sources import Source
 
-_ROOT = re.compile(r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*>\s*)*<(?:[\w.-]+:)?([\w.-]+)", re.DOTALL)
+_ROOT = re.compile(
+    r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*<(?:[\w.-]+:)?([\w.-]+)", re.DOTALL
+)
 _BLANK = re.compile(r"[ \t\r\n]+")
 _DEEPEST = 1_000
 

@@ -16,7 +16,7 @@ from framing.signature import write_atomic
 __all__ = ["explore"]
 
 MEGABYTE = 1_000_000
-MAX_MEGABYTES = 28.0
+MAX_MEGABYTES = 29.5
 
 
 def explore(

@@ -20,6 +20,7 @@ from framing.report.results import ReportScores
 # Small enough to open within a blink, large enough to compress well.
 BLOCK_CHARACTERS = 800_000
 KIND = ("field", "scorer", "category", "voice")
+EXTRA = ("target", "note")
 QUOTE = ("form", "cue_class", "speaker", "cue")
 VALUE_SCALE = 1000
 PAGE_SHARE = 0.97
@@ -102,16 +103,17 @@ class _Source:
             raise InputError("an article has no text", record=str(missing), cure="score the corpus again")
         self.titles = texts["title"].fillna("").astype(str).tolist()
         self.texts = texts["text"].astype(str).tolist()
-        self.hits, self.hits_of = _by_article(scores.hits, ids)
-        self.quotes, self.quotes_of = _by_article(scores.quotes, ids)
-        kinds = self.hits[list(KIND)].astype(object).fillna("").astype(str)
+        self.hits = _Rows(scores.hits, ids, ("surface", "term", *EXTRA))
+        self.quotes = _Rows(scores.quotes, ids, QUOTE)
+        kinds = self.hits.rows[list(KIND)].astype(object).fillna("").astype(str)
         self.kind, uniques = pd.factorize(pd.MultiIndex.from_frame(kinds))
+        self.value = (self.hits.rows["value"].to_numpy(np.float64) * VALUE_SCALE).round()
         self.kinds = [list(one) for one in uniques]
 
     def pack(self, chosen: np.ndarray, *, progress: bool) -> Packed:
         """Blocks of the chosen articles."""
         place: list[list[int] | None] = [None] * len(self.articles)
-        blocks = []
+        blocks: list[str] = []
         for group in tqdm(list(self._groups(chosen)), desc="pages", disable=not progress, leave=False):
             strings: dict[str, int] = {"": 0}
             for i, article in enumerate(group):
@@ -134,60 +136,67 @@ class _Source:
 
     def _article(self, article: int, strings: dict[str, int]) -> list[Any]:
         title, text = self.titles[article], self.texts[article]
-        fields = {"title": title, "text": text}
-        hits = self.hits[slice(*self.hits_of[article : article + 2])]
-        quotes = self.quotes[slice(*self.quotes_of[article : article + 2])]
-        kind = self.kind[slice(*self.hits_of[article : article + 2])]
-        start, end = self._span(article, hits, fields)
-        surface = hits["surface"].tolist()
+        hits, quotes = (slice(*of[article : article + 2].tolist()) for of in (self.hits.first_of, self.quotes.first_of))
+        start, end = self._spans(self.hits, article, hits)
+        quote_start, quote_end = self._spans(self.quotes, article, quotes)
         # The term is left out where it is the word itself, as most are.
-        terms = ["" if term == word else term for term, word in zip(_text(hits["term"]), surface)]
-        columns = [_text(hits[name]) if name in hits else [""] * len(hits) for name in ("target", "note")]
-        value = (hits["value"].to_numpy(np.float64) * VALUE_SCALE).round()
-        quote_start, quote_end = self._span(article, quotes, fields)
-        told = [_codes(_text(quotes[name]), strings) for name in QUOTE]
-        in_title = (quotes["field"] == "title").astype(int).tolist() if "field" in quotes else [0] * len(quotes)
+        told = [
+            "" if term == word else term
+            for term, word in zip(self.hits.text["term"][hits], self.hits.text["surface"][hits], strict=True)
+        ]
+        value = self.value[hits].tolist()
         return [
             title,
             text,
             [
                 np.diff(start, prepend=0).tolist(),
                 (end - start).tolist(),
-                kind.tolist(),
-                [None if x != x else int(x) for x in value.tolist()],
-                *(_codes(column, strings) for column in (terms, *columns)),
+                self.kind[hits].tolist(),
+                [None if x != x else int(x) for x in value],
+                *(_codes(column, strings) for column in (told, *(self.hits.text[name][hits] for name in EXTRA))),
             ],
-            [quote_start.tolist(), quote_end.tolist(), in_title, *told],
+            [
+                quote_start.tolist(),
+                quote_end.tolist(),
+                self.quotes.in_title[quotes].astype(int).tolist(),
+                *(_codes(self.quotes.text[name][quotes], strings) for name in QUOTE),
+            ],
         ]
 
-    def _span(self, article: int, rows: pd.DataFrame, fields: dict[str, str]) -> tuple[np.ndarray, np.ndarray]:
-        start, end = (rows[name].to_numpy(np.int64).copy() for name in ("start", "end"))
-        title = (rows["field"] == "title").to_numpy() if "field" in rows else np.zeros(len(rows), bool)
-        for name, mine in (("title", title), ("text", ~title)):
-            length = len(fields[name])
-            outside = mine & ((start < 0) | (end <= start) | (end > length))
+    def _spans(self, rows: _Rows, article: int, part: slice) -> tuple[np.ndarray, np.ndarray]:
+        start, end, title = rows.start[part].copy(), rows.end[part].copy(), rows.in_title[part]
+        for name, field, mine in (("title", self.titles[article], title), ("text", self.texts[article], ~title)):
+            outside = mine & ((start < 0) | (end <= start) | (end > len(field)))
             if outside.any():
                 raise InputError(
-                    f"a hit at {start[outside][0]} lies outside the {name} of {length} characters",
+                    f"a hit at {start[outside][0]} lies outside the {name} of {len(field)} characters",
                     record=str(self.articles["article_id"].iloc[article]),
                     cure="score the corpus again",
                 )
             if mine.any():
-                start[mine], end[mine] = utf16(fields[name], start[mine]), utf16(fields[name], end[mine])
+                start[mine], end[mine] = utf16(field, start[mine]), utf16(field, end[mine])
         return start, end
 
 
-def _by_article(rows: pd.DataFrame, ids: pd.Index) -> tuple[pd.DataFrame, np.ndarray]:
-    """Rows in order of their articles, and where those of each article begin."""
-    at = ids.get_indexer(pd.Index(rows["article_id"]))
-    order = np.argsort(at, kind="stable")
-    order = order[at[order] >= 0]
-    return rows.iloc[order], np.searchsorted(at[order], np.arange(len(ids) + 1))
+class _Rows:
+    """Hits or quotations in order of their articles, column by column, so that an article is a slice of each."""
+
+    def __init__(self, rows: pd.DataFrame, ids: pd.Index, texts: Sequence[str]) -> None:
+        at = ids.get_indexer(pd.Index(rows["article_id"]))
+        order = np.argsort(at, kind="stable")
+        order = order[at[order] >= 0]
+        self.first_of = np.searchsorted(at[order], np.arange(len(ids) + 1))
+        self.rows = rows.iloc[order]
+        self.start, self.end = (self.rows[name].to_numpy(np.int64) for name in ("start", "end"))
+        self.in_title = self._text("field") == "title"
+        self.text = {name: self._text(name).tolist() for name in texts}
+
+    def _text(self, name: str) -> np.ndarray:
+        if name not in self.rows:
+            return np.full(len(self.rows), "", dtype=object)
+        column = self.rows[name].astype(object)
+        return column.where(column.notna(), "").astype(str).to_numpy(object)
 
 
 def _codes(values: Sequence[str], strings: dict[str, int]) -> list[int]:
     return [strings.setdefault(value, len(strings)) for value in values]
-
-
-def _text(column: pd.Series) -> list[str]:
-    return column.astype(object).where(column.notna(), "").astype(str).tolist()

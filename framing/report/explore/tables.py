@@ -45,7 +45,8 @@ def overview(scores: ReportScores, words: Wording, *, n_resamples: int, seed: in
     """
     articles = in_order(scores.articles)
     names = sorted(articles["outlet"].astype(str).unique())
-    own, of_actors = _measures(articles), [name for name in ACTOR_MEASURES if name in scores.actors.columns]
+    own = _measures(articles)
+    of_actors = [name for name in ACTOR_MEASURES if _is_number(scores.actors, name)]
     table = means(scores, measures=[*own, *of_actors], n_resamples=n_resamples, seed=seed)
     at = {article: i for i, article in enumerate(articles["article_id"])}
     number = {name: i for i, name in enumerate(names)}
@@ -184,6 +185,10 @@ def _terms(hits: pd.DataFrame, at: dict[str, int], words: Wording) -> list[dict[
         for (term, category), part in counts.groupby(["term", "category"], sort=True)
     ]
     return sorted(found, key=lambda one: (-sum(one["n"]), one["term"], one["category"]))
+
+
+def _is_number(frame: pd.DataFrame, name: str) -> bool:
+    return name in frame.columns and pd.api.types.is_numeric_dtype(frame[name])
 
 
 def plain(numbers: Iterable[Any]) -> list[float | int | None]:

@@ -186,9 +186,7 @@ EXPORTS = {
 
 
 def to_docx(text: str) -> bytes:
-    body = "".join(
-        f"<w:p><w:r><w:t xml:space='preserve'>{escape(line)}</w:t></w:r></w:p>" for line in text.split("\n")
-    )
+    body = "".join(f"<w:p><w:r><w:t xml:space='preserve'>{escape(line)}</w:t></w:r></w:p>" for line in text.split("\n"))
     document = (
         '<?xml version="1.0" encoding="UTF-8"?><w:document '
         f'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>'

@@ -22,6 +22,9 @@ function bar(scale, [, estimate, low, high]) {
   return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "bar-drawing", "aria-hidden": "true", focusable: "false", preserveAspectRatio: "none" }, ...parts);
 }
 
+// Long names may break before a dot or hyphen.
+const breakable = (name) => name.split(/(?=[.-])/).flatMap((part, k) => (k ? [h("wbr"), part] : [part]));
+
 // One row per outlet: name, bar, estimate, interval, articles. `open(outlet)` is where name and bar lead.
 function chart(measure, cells, open, caption) {
   const scale = scaleOf(measure, cells);
@@ -30,16 +33,16 @@ function chart(measure, cells, open, caption) {
     const own = cell ?? [0, null, null, null];
     const to = open(outlet);
     return h("tr", null,
-      h("th", { scope: "row" }, own[0] ? link(to, T.outlets[outlet]) : T.outlets[outlet]),
+      h("th", { scope: "row" }, own[0] ? link(to, breakable(T.outlets[outlet])) : breakable(T.outlets[outlet])),
       h("td", { class: "drawn" }, own[0] ? h("a", { href: to, tabindex: -1, "aria-hidden": "true", "data-outlet": outlet }, bar(scale, own)) : null),
-      h("td", null, valueOf(measure, own[1])),
+      h("td", null, valueOf(measure, own[1], true)),
       withInterval ? h("td", { class: "interval" }, intervalOf(measure, own[2], own[3])) : null,
       h("td", { class: "n" }, number(own[0], 0)));
   });
   return h("div", { class: "scroll" }, h("table", { class: "chart" },
     h("caption", null, caption ?? measure.name, measure.unit && measure.unit !== measure.name ? h("span", { class: "unit" }, ` (${measure.unit})`) : null),
     h("thead", null, h("tr", null,
-      h("th", { scope: "col" }, word("outlet")), h("td", { class: "drawn" }), h("th", { scope: "col" }, word("mean")),
+      h("th", { scope: "col" }, word("outlet")), h("td", { class: "drawn" }), h("th", { scope: "col" }, measure.head ?? word("mean")),
       withInterval ? h("th", { scope: "col", class: "interval" }, word("interval")) : null, h("th", { scope: "col", class: "n" }, word("n_articles")))),
     h("tbody", null, ...rows)));
 }

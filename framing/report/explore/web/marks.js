@@ -67,13 +67,28 @@ function marked(text, hits, from = 0, to = text.length, focusable = false) {
 const ENDS = ["\n", ". ", "! ", "? ", ".“ ", '." ', "!“ ", "?“ "];
 const CONTEXT = 220;
 
+// A full stop after a numeral, an initial or a title ends no sentence.
+const isEnd = (text, mark, at) => mark[0] !== "." || !/(?:^|[\s(„»"])(?:\d+|\p{L}|Dr|Prof|St|bzw|ca|vgl|Mio|Mrd|Nr|Art|Abs)$/u.test(text.slice(Math.max(0, at - 8), at));
+
+function next(text, mark, from) {
+  let at = text.indexOf(mark, from);
+  while (at >= 0 && !isEnd(text, mark, at)) at = text.indexOf(mark, at + 1);
+  return at;
+}
+
+function last(text, mark, from) {
+  let at = from < 0 ? -1 : text.lastIndexOf(mark, from);
+  while (at >= 0 && !isEnd(text, mark, at)) at = at ? text.lastIndexOf(mark, at - 1) : -1;
+  return at;
+}
+
 // [start, end) of the sentence around a hit, cut where it is very long.
 function sentenceAround(text, start, end) {
   let from = 0, to = text.length;
   for (const mark of ENDS) {
-    const before = text.lastIndexOf(mark, start - mark.length);
-    if (start >= mark.length && before >= 0) from = Math.max(from, before + mark.length);
-    const after = text.indexOf(mark, end);
+    const before = last(text, mark, start - mark.length);
+    if (before >= 0) from = Math.max(from, before + mark.length);
+    const after = next(text, mark, end);
     if (after >= 0) to = Math.min(to, after + mark.trimEnd().length);
   }
   while (from < start && /\s/.test(text[from])) from++;

@@ -16,10 +16,11 @@ function signed(value, digits = 2) {
 // Shares are shown in per cent.
 const scaled = (measure, value) => (value === null || measure.kind !== "percent" ? value : 100 * value);
 
-function valueOf(measure, value) {
+// A mean of counts keeps its decimals.
+function valueOf(measure, value, isMean = false) {
   if (value === null || value === undefined) return "–";
   if (measure.kind === "percent") return number(100 * value, 1) + (T.language === "de" ? "\u00a0%" : "%");
-  return measure.kind === "signed" ? signed(value) : number(value, measure.kind === "count" && Number.isInteger(value) ? 0 : 2);
+  return measure.kind === "signed" ? signed(value) : number(value, measure.kind === "count" && !isMean && Number.isInteger(value) ? 0 : 2);
 }
 
 function intervalOf(measure, low, high) {

@@ -20,7 +20,7 @@ async function outletView(outlet, m) {
     .map((i) => [i, T.articles.values[m][i]]);
   const options = T.measures.map((one, k) => [k, one.name]);
   return [h("h1", null, `${T.outlets[outlet]}: ${measure.name}`), ...notices(),
-    h("p", { class: "result" }, word("result", { value: valueOf(measure, estimate), interval: low === null ? "" : ` ${intervalOf(measure, low, high)}`, n: number(n, 0) })),
+    h("p", { class: "result" }, word("result", { value: valueOf(measure, estimate, true), interval: low === null ? "" : ` ${intervalOf(measure, low, high)}`, n: number(n, 0) })),
     h("p", { class: "controls" }, choice(word("measure"), "measure", options, m, (k) => go(path("outlet", outlet, k)))),
     h("h2", null, word("behind")), ...(await sortedList(rows, measure, byEvidence(measure.evidence)))];
 }
@@ -49,7 +49,7 @@ async function actorsView() {
   const heads = [word("actor"), word("type"), word("n_articles"), ...T.actorMeasures.map((measure) => measure.name)];
   return [h("h1", null, word("actors")), ...notices(), ...(await nameTable(rows, heads, (row) => row.actor.name, (row) => [
     h("th", { scope: "row" }, link(path("actor", row.k), row.actor.name)), h("td", { class: "text" }, label(row.actor.type)),
-    h("td", null, number(row.own.length, 0)), T.actorMeasures.map((measure, m) => h("td", null, valueOf(measure, mean(row, m))))]))];
+    h("td", null, number(row.own.length, 0)), T.actorMeasures.map((measure, m) => h("td", null, valueOf(measure, mean(row, m), true)))]))];
 }
 
 async function actorView(k, m, outlet) {
@@ -82,7 +82,7 @@ async function termView(k, outlet) {
   const tokens = T.outlets.map(() => 0), counts = T.outlets.map(() => 0), articles = T.outlets.map(() => 0);
   for (const i of everyArticle()) if (inPeriod(i)) tokens[T.articles.outlet[i]] += T.articles.tokens[i];
   term.at.forEach((i, n) => { if (inPeriod(i)) { counts[T.articles.outlet[i]] += term.n[n]; articles[T.articles.outlet[i]]++; } });
-  const rate = { name: word("rate"), unit: word("rate_unit"), kind: "number" };
+  const rate = { name: word("rate"), unit: word("rate_unit"), head: word("rate"), kind: "number" };
   const cells = T.outlets.map((_, o) => [articles[o], tokens[o] ? (1e5 * counts[o]) / tokens[o] : null, null, null]);
   const rows = term.at.map((i, n) => [i, term.n[n]]).filter(([i]) => inPeriod(i) && (outlet === undefined || T.articles.outlet[i] === outlet));
   const where = outlet === undefined ? "" : `, ${T.outlets[outlet]}`;
