@@ -103,7 +103,9 @@ def show(results: list[Measured]) -> str:
     lines = [f"{'articles':>10}  {'how':16}{'wall, s':>10}{'processor, s':>14}{'per 1,000':>11}{'peak, MB':>10}"]
     for r in results:
         per = 1000 * r.processor / r.articles
-        lines.append(f"{r.articles:>10,}  {r.how:16}{r.wall:>10.1f}{r.processor:>14.1f}{per:>11.2f}{r.megabytes:>10,.0f}")
+        lines.append(
+            f"{r.articles:>10,}  {r.how:16}{r.wall:>10.1f}{r.processor:>14.1f}{per:>11.2f}{r.megabytes:>10,.0f}"
+        )
     by = {r.how: r for r in results}
     lines.append("")
     if "2 processes" in by:
@@ -112,7 +114,9 @@ def show(results: list[Measured]) -> str:
         lines.append(f"two Dask workers against two processes: {share:.2f} times as fast")
     streamed = [r for r in results if r.how == "streamed"]
     for a, b in zip(streamed, streamed[1:]):
-        lines.append(f"{b.articles / a.articles:g} times the articles: {b.processor / a.processor:.2f} times the seconds")
+        lines.append(
+            f"{b.articles / a.articles:g} times the articles: {b.processor / a.processor:.2f} times the seconds"
+        )
     return "\n".join(lines)
 
 

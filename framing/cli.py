@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+import textwrap
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from framing import __version__
 from framing.commands import COMMANDS
+from framing.commands.examples import EXAMPLES, GROUPS
 from framing.errors import FramingError
 
 Command = Callable[[argparse.Namespace], int]
@@ -36,8 +38,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except FramingError as error:
         print(f"framing: {error}", file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        return 0
     except OSError as error:
         name = error.filename if error.filename is not None else "file"
         print(f"framing: {name}: {error.strerror or error}", file=sys.stderr)
@@ -53,24 +53,55 @@ def build_parser() -> argparse.ArgumentParser:
         prog="framing", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--version", action="version", version=f"framing {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    commands = parser.add_subparsers(metavar="COMMAND", help="see below; framing COMMAND --help explains each")
     for name, where in COMMANDS.items():
         if isinstance(where, str):
             _add(commands, name, where)
             continue
         help_text, members = where
-        group = commands.add_parser(name, help=help_text, description=help_text)
+        group = commands.add_parser(name, description=help_text)
         inner = group.add_subparsers(title="commands", metavar="COMMAND", required=True)
         for member, module in members.items():
-            _add(inner, member, module)
+            _add(inner, member, module, group=name, listed=True)
+    parser.epilog = _by_purpose({name: inner.description or "" for name, inner in commands.choices.items()})
     return parser
 
 
-def _add(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, module: str) -> None:
+def _add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    module: str,
+    *,
+    group: str = "",
+    listed: bool = False,
+) -> None:
     command = import_module(f"framing.commands.{module}")
-    parser = commands.add_parser(name, help=command.HELP, description=command.HELP)
+    examples = EXAMPLES.get(f"{group} {name}".strip(), ())
+    parser = commands.add_parser(
+        name,
+        description=command.HELP,
+        epilog="\n".join(["for example:", *(f"  {line}" for line in examples)]) if examples else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        **({"help": command.HELP} if listed else {}),
+    )
     command.add(parser)
     parser.set_defaults(run=command.run)
+
+
+def _by_purpose(about: dict[str, str]) -> str:
+    """The commands under what they are for, each with its line of help."""
+    grouped = {name for names in GROUPS.values() for name in names}
+    groups = GROUPS | {"more": tuple(name for name in about if name not in grouped)}
+    width = max(len(name) for name in about) + 2
+    parts = []
+    for title, names in groups.items():
+        lines = [
+            textwrap.fill(about[name], 100, initial_indent=f"    {name:{width}}", subsequent_indent=" " * (width + 4))
+            for name in names
+            if name in about
+        ]
+        parts += ["\n".join([f"{title}:", *lines])] if lines else []
+    return "\n\n".join(parts)
 
 
 if __name__ == "__main__":

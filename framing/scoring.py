@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,6 +38,8 @@ from framing.signature import Signature, article_hash, combine_hashes, sign
 LEARN_FROM = 50_000
 # Articles parsed together. More cost memory, a thousand bytes a token, and gain no speed.
 AT_ONCE = 50
+# Characters that XML, and so a figure as SVG, cannot hold; an outlet stands in every figure.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 Tables = dict[str, pd.DataFrame]
 
 
@@ -341,6 +344,7 @@ def corpus_table(corpus: Any) -> pd.DataFrame:
     for column in ("article_id", "outlet", "title", "text"):
         # an object column may hold lone surrogates, at which pandas' own strings fail
         frame[column] = [printable(str(t)) for t in frame[column].astype(object).fillna("").tolist()]
+    frame["outlet"] = [_CONTROL.sub("\ufffd", outlet) for outlet in frame["outlet"].tolist()]
     if frame["article_id"].duplicated().any():
         double = frame.loc[frame["article_id"].duplicated(), "article_id"].iloc[0]
         raise InputError("the id is given twice", record=str(double), cure="make article_id unique")

@@ -25,7 +25,8 @@
 # parse that they rest on, and compare with the annotation.
 
 # %% tags=["parameters"]
-article_id = "Gegenlicht/01-pazifikgipfel"
+corpus_file = ""  # written by `framing read`; empty: the demo corpus
+article_id = "Gegenlicht/01-pazifikgipfel"  # the first article if the corpus has no such id
 
 # %%
 # %matplotlib inline
@@ -36,7 +37,9 @@ import framing
 from framing.demo import demo_corpus
 
 pd.set_option("display.max_colwidth", 70)
-article = demo_corpus().articles.set_index("article_id").loc[article_id]
+articles = (framing.load_corpus(corpus_file) if corpus_file else demo_corpus()).articles.set_index("article_id")
+article_id = article_id if article_id in articles.index else articles.index[0]
+article = articles.loc[article_id]
 scores = framing.score_article(article["text"], article["title"], outlet=article["outlet"])
 
 # %% [markdown]
@@ -141,12 +144,22 @@ said = [fields[q.field][q.start : q.end] for q in quotes.itertuples()]
 quotes.assign(words=said)[["form", "words", "speaker", "actor", "cue", "cue_class"]]
 
 # %% [markdown]
-# Actors: one row per person, state or organisation. `sentiment_toward` is the mean valence of the author's words in the
-# clauses that name the actor. That is nearness, not proof of reference. `agency` is (agent − patient) / (agent + patient).
+# Actors: one row per person, state or organisation. `sentiment_toward` is the mean of the hits of the scorer `toward` whose
+# target is the actor: words that a rule of grammar shows to be about it (a naming, an attribute, a predicate, a verb of which it
+# is agent or theme, a word of stance). Nearness alone does not count, nor what the actor itself is quoted with. `agency` is
+# the mean of verb values over all roles of the actor (Antoniak et al. 2023): the value of the verb (−1, 0, 1) where the actor is
+# its agent, 0 where it is the patient. Both numbers are formed again below.
 
 # %%
 columns = ["name", "type", "mentions", "sentiment_toward", "agent", "patient", "agency", "quotes", "namings"]
 scores.actors.sort_values("mentions", ascending=False, kind="stable")[columns].round(2)
+
+# %%
+of_actors = scores.actors.set_index("actor").sort_index()
+for scorer, column in (("toward", "sentiment_toward"), ("agency", "agency")):
+    by_hand = hits[hits["scorer"] == scorer].groupby("target")["value"].mean().reindex(of_actors.index)
+    pd.testing.assert_series_equal(by_hand, of_actors[column], check_names=False, check_index_type=False)
+hits.loc[hits["scorer"] == "toward", ["target", "surface", "value", "voice", "category", "note"]].round(2)
 
 # %% [markdown]
 # ## How far to trust it: the same article annotated by hand
@@ -157,7 +170,9 @@ scores.actors.sort_values("mentions", ascending=False, kind="stable")[columns].r
 # %%
 from framing.validation.demo import load_gold
 
-gold = next(record for record in load_gold() if record["article_id"] == article_id)
+# an article of your own has no annotation: everything found is then an addition
+empty = {"loaded_terms": [], "quotations": []}
+gold = next((record for record in load_gold() if not corpus_file and record["article_id"] == article_id), empty)
 
 
 def overlapping(found, annotated):
@@ -199,8 +214,8 @@ print("loaded terms found, not annotated: ", [fields[f][a:b] for f, a, b in extr
 # It does not say:
 #
 # - **what the article thinks of anyone.** Document sentiment is the tone of the words. A sober report of a war is
-#   negative; an admiring portrait of a war is not. Stance needs a target, and `sentiment_toward` is only a first
-#   approximation by clause.
+#   negative; an admiring portrait of a war is not. Stance needs a target; `sentiment_toward` has one, but sees
+#   only what lexicon and grammar show.
 # - **what is implied.** Irony, rhetorical questions (*Wovor soll das Frühwarnsystem dann warnen?*), allusions and free
 #   indirect speech are not recognised. This article lives on them.
 # - **what was left out.** Selection, order and weight of facts are framing too; no lexicon sees them.

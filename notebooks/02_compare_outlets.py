@@ -22,9 +22,9 @@
 # them the measures find. To use a corpus of your own, change the cell of parameters.
 #
 # **Method.** Every article is scored by itself; the *article* is the unit of all statistics, never the word. Outlets are
-# compared by differences of means with percentile bootstrap intervals (whole articles resampled within outlet), by
-# permutation tests, and by Hedges' *g*. The p values of all tests in one table are adjusted for their number
-# (Benjamini and Hochberg 1995).
+# compared by differences of means with percentile bootstrap intervals with tails for few units (Hesterberg 2015; whole
+# articles resampled within outlet), by a studentised permutation test (Chung & Romano 2013), and by Hedges' *g*. The p
+# values of all tests in one table are adjusted for their number (Benjamini and Hochberg 1995).
 
 # %% tags=["parameters"]
 corpus_file = ""  # written by `framing read`; empty: the demo corpus
@@ -50,6 +50,11 @@ pd.set_option("display.max_colwidth", 60)
 corpus = framing.load_corpus(corpus_file) if corpus_file else demo_corpus()
 scores = framing.score(corpus, seed=seed, progress=False)
 articles = scores.articles
+# outlets named above that a corpus of your own does not have give way to some that it has
+outlets = articles.groupby("outlet")["sentiment"].mean().sort_values(kind="stable").index.tolist()
+reference = reference if reference in outlets else "rest" if len(outlets) > 2 else outlets[0]
+contrast = contrast if set(contrast) <= set(outlets) else (outlets[-1], outlets[0])
+key_outlet = key_outlet if key_outlet in outlets else outlets[0]
 scores
 
 # %% [markdown]
@@ -146,9 +151,10 @@ pd.crosstab(kept["category"], kept["outlet"])
 # %% [markdown]
 # ## Actors
 #
-# **Figure 2.** Mean valence of the author's words in the clauses that name an actor. Small figures: number of articles with
-# such a value. Most articles name an actor in clauses without any word of known valence: those have no value, and a
-# cell with one or two articles is an anecdote.
+# **Figure 2.** Mean value of what is said of an actor: namings, attributes, predicates, verbs, words of stance that a rule of
+# grammar leads to a mention of it, in the author's and in quoted words. Small figures: number of articles with such a value.
+# Most mentions come without any judgement: those articles have no value, and a cell with one or two articles is an
+# anecdote.
 
 # %%
 about = means(scores, measures=["sentiment_toward"], min_articles=min_articles, n_resamples=n_resamples, seed=seed)
@@ -260,8 +266,8 @@ if not corpus_file:
 # The table reads in both directions. A *yes* is a plausibility check on made-up texts, with differences stronger than those
 # of real newspapers; it is no evidence of accuracy. Behind a *no* may stand a gap in a lexicon, too few articles with a value, or
 # something that no lexicon can know: mockery often has no negative words, and drama is spread over many ordinary ones. The
-# table alone does not tell which; the hits do. *Cannot be told* means that an outlet has no article with a value: a
-# judgement on an actor seldom stands in the clause that names the actor.
+# table alone does not tell which; the hits do. *Cannot be told* means that an outlet has too few articles
+# with a value: most mentions of an actor come without a judgement that grammar leads to it.
 #
 # ## What it says, and what not
 #

@@ -77,7 +77,9 @@ def run_python(block: Block, names: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_blocks_of_a_page_run(page: str, prepared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_blocks_of_a_page_run(
+    page: str, prepared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     place = tmp_path / page
     shutil.copytree(prepared, place)
     names: dict[str, Any] = {"__name__": "__main__"}
@@ -92,7 +94,9 @@ def test_the_blocks_of_a_page_run(page: str, prepared: Path, tmp_path: Path, cap
                 printed = run_python(block, names)
             elif block.kind == "text":
                 options = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
-                assert doctest.OutputChecker().check_output(block.body, printed, options), f"line {block.line}: {printed}"
+                assert doctest.OutputChecker().check_output(block.body, printed, options), (
+                    f"line {block.line}: {printed}"
+                )
             else:
                 assert block.kind in SHOWN | {"console"}, f"{page}.md, line {block.line}: no way to run {block.kind!r}"
 

@@ -18,8 +18,13 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
 
 
+# Left to the user: gigabytes of a neural network, and an AGPL reader for one file format.
+APART = {"transformer", "rauh"}
+
+
 def requirements() -> list[Requirement]:
-    lists = [PROJECT["dependencies"], *PROJECT["optional-dependencies"].values()]
+    extras = PROJECT["optional-dependencies"]
+    lists = [PROJECT["dependencies"], *(extras[name] for name in extras if name not in APART)]
     return [Requirement(line) for one in lists for line in one]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
 import time
 import zipfile
@@ -25,7 +26,22 @@ SCRIPT = '<script>alert(1)</script><img src=x onerror="alert(2)">'
 TYPST = '#read("/etc/passwd") $x$ @ref <label> *fett* _schräg_ \\ `code` = Titel'
 CELL = '=HYPERLINK("http://example.org";"x")'
 PATHS = "../../../etc/passwd"
-EVIL = [SCRIPT, TYPST, CELL, PATHS, "@SUM(1)", "+1", "-1", "\tx", "a\x00b", "\ud800", "\u202eabc\u202c", "👩‍👩‍👧", "%s{0}", ";DROP"]
+EVIL = [
+    SCRIPT,
+    TYPST,
+    CELL,
+    PATHS,
+    "@SUM(1)",
+    "+1",
+    "-1",
+    "\tx",
+    "a\x00b",
+    "\ud800",
+    "\u202eabc\u202c",
+    "👩‍👩‍👧",
+    "%s{0}",
+    ";DROP",
+]
 SENTENCE = "Der Minister Olaf Scholz hat das gute Gesetz gelobt. „Das ist schlecht“, sagte Friedrich Merz."
 TAGS = {"script", "img", "iframe", "object", "embed", "link", "svg", "form"}
 
@@ -88,7 +104,10 @@ def test_every_result_of_an_article_is_json(piece: str) -> None:
     assert json.loads(json.dumps(result))["article"]["n_tokens"] > 10
 
 
-def test_a_report_takes_hostile_outlets_as_data(scores: Scores, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.filterwarnings("ignore:Glyph .* missing from font")
+def test_a_report_takes_hostile_outlets_as_data(
+    scores: Scores, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import matplotlib.pyplot as plt
 
     monkeypatch.setattr("framing.plots.save", lambda figure, stem, close: plt.close(figure))
@@ -130,7 +149,7 @@ def test_no_cell_of_an_export_is_a_formula(piece: str, tmp_path: Path) -> None:
 
 def test_a_comparison_keeps_hostile_outlets_apart(scores: Scores) -> None:
     table = compare(scores, by="outlet", n_resamples=200)
-    outlets = {piece.replace("\ud800", "\ufffd") for piece in EVIL}
+    outlets = {piece.replace("\ud800", "\ufffd").replace("\x00", "\ufffd") for piece in EVIL}
     assert set(table["group_a"]) <= outlets
     assert len(set(table["group_a"]) | set(table["group_b"])) >= len(outlets) - 1
 
@@ -249,10 +268,8 @@ def test_a_term_is_never_a_pattern(term: str, tmp_path: Path) -> None:
     result = score_article(text, loaded_terms=str(words), sentiment=str(valences))
     assert time.process_time() - started < 10
     assert "Minister" in set(result.hits["surface"])
-    try:
+    with contextlib.suppress(FramingError):
         parse(text, actors=str(actors))
-    except FramingError:
-        pass
 
 
 @pytest.mark.parametrize(
@@ -308,7 +325,7 @@ def test_other_public_functions_take_hostile_text(piece: str) -> None:
 
 def test_keyness_of_hostile_outlets(evil: pd.DataFrame) -> None:
     clean = evil.map(lambda x: x.replace("\ud800", "\ufffd") if isinstance(x, str) else x)
-    table = keyness(clean, SCRIPT, min_count=1)
+    table = keyness(clean, SCRIPT)
     assert len(table) > 0
 
 

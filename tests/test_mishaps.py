@@ -47,7 +47,11 @@ def _full(*_: object, **__: object) -> None:
 
 
 def test_a_full_disk_ends_in_one_line_and_the_run_goes_on(
-    corpus: Path, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+    corpus: Path,
+    whole: dict[str, bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture,
 ) -> None:
     folder = tmp_path / "scores"
     kept = 0

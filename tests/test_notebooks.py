@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import nbformat
 import pytest
+
+from framing.cli import main
+from framing.demo import demo_corpus
+from framing.errors import UsageError
+from framing.notebooks import find_notebook, set_parameters
+from framing.report.notebook_blocks import markdown_blocks, notebook_blocks
 
 FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
 
@@ -31,7 +38,10 @@ def _cells(notebook: Any) -> list[tuple[str, str, list[str]]]:
 
 
 def test_there_are_notebooks() -> None:
-    assert [path.stem for path in SOURCES][:2] == ["01_score_an_article", "02_compare_outlets"]
+    assert [path.stem for path in SOURCES] == [
+        "01_score_an_article", "02_compare_outlets", "03_validate_against_hand_coding", "04_portrait_of_an_actor",
+        "05_loaded_terms_and_frames", "06_your_own_corpus",
+    ]  # fmt: skip
 
 
 @each
@@ -65,3 +75,40 @@ def test_stored_form_is_complete_and_neutral(source: Path) -> None:
 def test_has_one_cell_of_parameters(source: Path) -> None:
     tagged = [cell for cell in BUILD.read(source).cells if "parameters" in cell.metadata.get("tags", [])]
     assert [cell.cell_type for cell in tagged] == ["code"]
+
+
+def test_a_notebook_runs_on_ones_own_corpus(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus = demo_corpus()
+    two = corpus.articles[corpus.articles["outlet"].isin(["Bundeskurier", "Morgenblitz"])].drop(columns="event")
+    two.to_parquet(tmp_path / "mine.parquet")
+    out = tmp_path / "out"
+    assert main(["notebook", "06", "--corpus", str(tmp_path / "mine.parquet"), "-o", str(out), "-p", "seed=3"]) == 0
+    assert "06_your_own_corpus.pdf" in capsys.readouterr().out
+    page = (out / "06_your_own_corpus.html").read_text("utf-8")
+    assert "Morgenblitz" in page and "Gegenlicht" not in page
+    assert not [tag for tag in re.findall(r"<(?:script|link|img)[^>]*>", page) if "http" in tag]
+    assert (out / "06_your_own_corpus.pdf").read_bytes().startswith(b"%PDF-")
+    made = nbformat.read(out / "06_your_own_corpus.ipynb", as_version=4)
+    source = next(cell.source for cell in made.cells if "parameters" in cell.metadata.get("tags", []))
+    assert "seed = 3" in source and "mine.parquet" in source
+
+
+def test_unknown_notebook_and_parameter_are_refused() -> None:
+    assert find_notebook("2").stem == find_notebook("02_compare_outlets").stem == "02_compare_outlets"
+    for name in ("09", "nichts", ""):
+        with pytest.raises(UsageError, match="no notebook"):
+            find_notebook(name)
+    notebook = BUILD.read(SOURCES[0])
+    with pytest.raises(UsageError, match="no parameter 'sede'; use one of: corpus_file"):
+        set_parameters(notebook, {"sede": 1})
+
+
+def test_text_of_a_notebook_stays_text_in_its_pdf() -> None:
+    (block,) = markdown_blocks("A *b* `#c` **d** [e](http://f) <script>g</script>")
+    assert [part.get("style", "") for part in block["content"] if part["text"] in ("#c", "d")] == ["code", "bold"]
+    html = '<table class="dataframe"><thead><tr><th></th><th>n</th></tr></thead><tr><th>#a</th><td>1</td></tr></table>'
+    output = nbformat.v4.new_output("execute_result", {"text/html": html, "text/plain": "x"})
+    cells = [nbformat.v4.new_markdown_cell("# T"), nbformat.v4.new_code_cell("1", outputs=[output])]
+    _, blocks = notebook_blocks(nbformat.v4.new_notebook(cells=cells))
+    assert [one["kind"] for one in blocks] == ["code", "table"]
+    assert blocks[1]["heads"] == ["", "n"] and blocks[1]["rows"] == [["#a", "1"]] and blocks[1]["aligns"][1] == "right"

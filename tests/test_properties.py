@@ -26,7 +26,7 @@ from framing.scoring import make_scorers
 WORDS = (
     "Der Die Das Minister Kanzler Olaf Scholz Merkel Putin Moskau Berlin Regierung gute schlechte Regime Krieg Angriff "
     "nicht kein nie weder noch sehr hat wurde wird kritisiert lobte sagte warnte griff an von dem den und aber dass sei "
-    "habe angeblich sogenannte Mini-NATO US-Präsident CDU SPD 3,5 2024 z.B. Prof. Dr. „ “ » « \" ‚ ‘ ( ) , . : ; ! ? – "
+    'habe angeblich sogenannte Mini-NATO US-Präsident CDU SPD 3,5 2024 z.B. Prof. Dr. „ “ » « " ‚ ‘ ( ) , . : ; ! ? – '
     "… \n \n\n 👩‍👩‍👧 \u202e \u00ad \u200b \x00 é e\u0301 ß ẞ İ"
 ).split(" ")
 germanlike = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
@@ -37,7 +37,7 @@ quick = settings(max_examples=25, deadline=None, derandomize=True, suppress_heal
 
 @pytest.fixture(scope="module")
 def scores() -> Scores:
-    return score(demo_corpus().articles.iloc[::2], progress=False)
+    return score(demo_corpus().articles.iloc[::3], progress=False)
 
 
 # --- parse
@@ -106,8 +106,8 @@ def test_sentiment_is_the_mean_of_its_hits(title: str, text: str) -> None:
     assert values["value"].between(-1, 1).all()
 
 
-@quick
-@given(st.lists(texts, min_size=1, max_size=6), st.randoms(use_true_random=False))
+@settings(quick, max_examples=8)
+@given(st.lists(texts, min_size=1, max_size=4), st.randoms(use_true_random=False))
 def test_the_order_and_the_company_of_articles_do_not_matter(pieces: list[str], random: object) -> None:
     ids = [f"a{i}" for i in range(len(pieces))]
     table = pd.DataFrame({"article_id": ids, "outlet": "A", "title": "", "text": np.array(pieces, object)})
@@ -161,7 +161,7 @@ def test_a_vocabulary_begun_anew_changes_nothing(scores: Scores, monkeypatch: py
     monkeypatch.setattr("framing.language.vocabulary._SHARED_LIMIT", 400)
     monkeypatch.setattr("framing.language.vocabulary._ANSWERS", 5000)
     monkeypatch.setattr("framing.scoring.AT_ONCE", 3)
-    again = score(demo_corpus().articles.iloc[::2], progress=False)
+    again = score(demo_corpus().articles.iloc[::3], progress=False)
     for name in TABLES:
         assert_frame_equal(getattr(again, name), getattr(scores, name))
 

@@ -54,4 +54,5 @@ COMMANDS: dict[str, str | tuple[str, dict[str, str]]] = {
         },
     ),
     "info": "info",
+    "completion": "completion",
 }

@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 from tqdm import tqdm
 
-from framing.errors import UsageError
 from framing import citing
+from framing.errors import UsageError
 from framing.report import check_sections, methods, sections
 from framing.report.actor_section import actors
 from framing.report.blocks import Block

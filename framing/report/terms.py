@@ -16,9 +16,14 @@ _SENTENCE_ENDS = ("\n", ". ", "! ", "? ", ".“ ", '." ', "!“ ", "?“ ")
 
 
 class _Texts(Protocol):
-    articles: pd.DataFrame
-    hits: pd.DataFrame
-    texts: pd.DataFrame
+    @property
+    def articles(self) -> pd.DataFrame: ...
+
+    @property
+    def hits(self) -> pd.DataFrame: ...
+
+    @property
+    def texts(self) -> pd.DataFrame: ...
 
 
 def term_table(hits: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

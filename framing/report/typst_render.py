@@ -73,6 +73,7 @@ def render_png(
 
 
 def _compile(data: Mapping[str, Any], folder: Path, template: str | Path, **options: Any) -> bytes | list[bytes]:
+    data = {"order": ORDERS.get(str(template), ORDERS["full"]), "date": [1970, 1, 1], **data}
     with tempfile.TemporaryDirectory(prefix="framing-report-") as name, as_file(TEMPLATES) as shipped:
         root = Path(name)
         for file in sorted(shipped.iterdir()):

@@ -11,6 +11,7 @@ from typing import Any
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from docutils.statemachine import StringList
+from pygments.lexers.special import TextLexer
 
 import framing
 from framing.cli import build_parser
@@ -80,7 +81,7 @@ class Api(Directive):
         for title, names in public_names().items():
             section = nodes.section(ids=[nodes.make_id(f"api {title}")], names=[title])
             section += nodes.title(text=title)
-            calls = [f".. auto{kind}:: {where}" + MEMBERS * (kind == "class") for kind, where in names]
+            calls = [_call(kind, where) for kind, where in names]
             block = ["```{eval-rst}", *"\n\n".join(calls).splitlines(), "```"]
             self.state.nested_parse(StringList(block, source=title), 0, section)
             found.append(section)
@@ -91,12 +92,21 @@ def public_names() -> dict[str, list[tuple[str, str]]]:
     """Part of the package -> its public names, each as class, function or data and where it is defined."""
     parts: dict[str, list[tuple[str, str]]] = {}
     for name in framing.__all__[1:]:
-        parts.setdefault(PARTS[(framing._WHERE[name].split(".") + [""])[1]], []).append(_place(getattr(framing, name), name))
+        parts.setdefault(PARTS[(framing._WHERE[name].split(".") + [""])[1]], []).append(
+            _place(getattr(framing, name), name)
+        )
     for module, title in (("framing.plots", "Plots"), ("framing.validation", "Validation by hand")):
         package = importlib.import_module(module)
         exported = getattr(package, "__all__", []) or VALIDATION
         parts[title] = [_place(_named(module, name), name) for name in exported]
     return parts
+
+
+def _call(kind: str, where: str) -> str:
+    if kind == "data":
+        # autodoc would print what documents a dict
+        return f".. py:data:: {where}\n\n   A dictionary: name to class or description."
+    return f".. auto{kind}:: {where}" + MEMBERS * (kind == "class")
 
 
 def _named(module: str, name: str) -> Any:
@@ -124,10 +134,13 @@ def commands(parser: argparse.ArgumentParser) -> list[tuple[str, argparse.Argume
 def _section(name: str, parser: argparse.ArgumentParser) -> nodes.section:
     section = nodes.section(ids=[nodes.make_id(name)], names=[name])
     text = parser.format_help()
-    return section + [nodes.title(text=name), nodes.literal_block(text, text, language="text")]
+    section += nodes.title(text=name)
+    section += nodes.literal_block(text, text, language="text")
+    return section
 
 
 def setup(app: Any) -> None:
     """Register the directive."""
     app.add_directive("commands", Commands)
     app.add_directive("api", Api)
+    app.add_lexer("csv", TextLexer)

@@ -84,3 +84,12 @@ def make_scores() -> Callable[..., FakeScores]:
 def hostile() -> str:
     """Text that is markup in Typst, HTML, LaTeX and Markdown."""
     return HOSTILE
+
+
+@pytest.fixture(autouse=True)
+def _short_validation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To score the demo corpus for its figures takes most of a test's time; `tests/test_demo.py` does it."""
+    table = pd.DataFrame(
+        {"what": ["actors"], "gold": [4], "found": [4], "precision": [0.5], "recall": [0.5], "f1": [0.5]}
+    )
+    monkeypatch.setattr("framing.report.checks.demo_figures", lambda: table)

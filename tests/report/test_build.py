@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from framing.errors import InputError, UsageError
 from framing.report import ReportFiles, report
 from framing.report.build import report_data
+from framing.report.checks import VALIDATION_COLUMNS, describe, over_events, read_validation
 from framing.report.results import Results, collect, naming_table
 from framing.report.terms import in_context, term_table
 from framing.report.wording import wording
@@ -22,14 +24,14 @@ from framing.signature import Signature
 Make = Callable[..., Any]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def results(make_scores: Make) -> Results:
     return collect(make_scores())
 
 
-@pytest.fixture(scope="module")
-def written(make_scores: Make, tmp_path_factory: pytest.TempPathFactory) -> ReportFiles:
-    return report(make_scores(), tmp_path_factory.mktemp("report") / "sub" / "report.pdf")
+@pytest.fixture
+def written(make_scores: Make, tmp_path: Path) -> ReportFiles:
+    return report(make_scores(), tmp_path / "sub" / "report.pdf", html=tmp_path / "sub" / "report.html")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -37,7 +39,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_every_file_is_there_and_named(written: ReportFiles) -> None:
-    files = {written.pdf, written.signature, written.bibliography, *written.figures, *written.tables}
+    assert written.html is not None
+    files = {written.pdf, written.html, written.signature, written.bibliography, written.manifest}
+    files |= {*written.figures, *written.tables}
     assert files == {file for file in written.folder.rglob("*") if file.is_file()}
     assert {"comparison.csv", "comparison.parquet", "comparison.tex"} <= {file.name for file in written.tables}
     assert {file.suffix for file in written.figures} == {".pdf", ".png", ".svg"}
@@ -45,7 +49,8 @@ def test_every_file_is_there_and_named(written: ReportFiles) -> None:
 
 
 def test_two_runs_write_the_same_bytes(make_scores: Make, written: ReportFiles, tmp_path: Path) -> None:
-    again = report(make_scores(), tmp_path / "elsewhere" / "report.pdf")
+    there = tmp_path / "elsewhere"
+    again = report(make_scores(), there / "report.pdf", html=there / "report.html")
     assert contents(again.folder) == contents(written.folder)
 
 
@@ -62,6 +67,77 @@ def one_format(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_the_other_shapes_of_a_corpus(make_scores: Make, tmp_path: Path, language: str, shape: dict[str, Any]) -> None:
     assert report(make_scores(**shape), tmp_path / "r.pdf", language=language).pdf.read_bytes().startswith(b"%PDF-")
+
+
+def test_the_page_is_self_contained_and_escaped(written: ReportFiles) -> None:
+    assert written.html is not None
+    page = written.html.read_text("utf-8")
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    links = re.findall(r'(?:src|href)="([^"]{0,12})', page)
+    assert links and all(link.startswith(("data:", "#")) for link in links)
+    assert all(re.findall(r'<img [^>]*alt="([^"]*)"', page))
+    wanted = set(re.findall(r'href="#([\w-]+)"', page))
+    assert wanted <= set(re.findall(r'id="([\w-]+)"', page))
+
+
+@pytest.mark.usefixtures("one_format")
+@pytest.mark.parametrize(("template", "language"), [("brief", "de"), ("article", "en")])
+def test_the_other_templates(make_scores: Make, tmp_path: Path, template: str, language: str) -> None:
+    made = report(make_scores(), tmp_path / "r.pdf", language=language, template=template)
+    pdf = made.pdf.read_bytes()
+    assert b"pdfaid" in pdf, "PDF/A is declared in the metadata"
+
+
+@pytest.mark.usefixtures("one_format")
+def test_a_template_of_ones_own(make_scores: Make, tmp_path: Path) -> None:
+    own = Path(__file__).resolve().parents[2] / "reports" / "one_page.typ"
+    assert report(make_scores(), tmp_path / "r.pdf", template=own).pdf.read_bytes().startswith(b"%PDF-")
+    with pytest.raises(UsageError, match="no template 'thesis'"):
+        report(make_scores(), tmp_path / "r.pdf", template="thesis")
+
+
+@pytest.mark.usefixtures("one_format")
+def test_a_new_report_removes_what_the_old_one_wrote_and_nothing_else(make_scores: Make, tmp_path: Path) -> None:
+    old = report(make_scores(), tmp_path / "r.pdf")
+    shift = next(file for file in old.tables if file.name == "word_shift.csv")
+    mine, outside = tmp_path / "figures" / "mine.png", tmp_path / "precious.txt"
+    mine.write_bytes(b"x")
+    outside.write_bytes(b"x")
+    names = json.loads(old.manifest.read_text("utf-8"))["files"]
+    old.manifest.write_text(json.dumps({"files": [*names, "../precious.txt", "figures/../precious.txt"]}), "utf-8")
+    report(make_scores(outlets=("Nur",)), tmp_path / "r.pdf")
+    assert not shift.exists() and mine.exists() and outside.exists()
+
+
+@pytest.mark.usefixtures("one_format")
+def test_own_validation_is_shown_and_cited(make_scores: Make, tmp_path: Path) -> None:
+    table = pd.DataFrame([["all", 40, 0.5, 0.5, 0.5, 0.25, -0.1, -0.2]], columns=list(VALIDATION_COLUMNS))
+    made = report(make_scores(), tmp_path / "r.pdf", validation=table, html=tmp_path / "r.html", language="en")
+    assert made.html is not None and "Angelopoulos et al., 2023" in made.html.read_text("utf-8")
+    assert "{ppi," in made.bibliography.read_text("utf-8")
+    table.drop(columns="f1").to_csv(tmp_path / "v.csv")
+    with pytest.raises(InputError, match="no column 'f1'"):
+        read_validation(tmp_path / "v.csv")
+
+
+def test_events_in_the_corpus_are_compared(make_scores: Make) -> None:
+    scores = make_scores()
+    scores.articles["event"] = scores.articles["article_id"].str[2:]
+    matched, every, whence = over_events(scores, 200, 0)
+    assert whence == "given" and (matched["units_a"] == 8).all()
+    # the same articles on either side: each outlet has one on each of the eight events
+    both = matched.merge(every, on=["measure", "group_a", "group_b"])
+    assert both["difference_x"].to_numpy() == pytest.approx(both["difference_y"].to_numpy())
+
+
+def test_corpus_is_described(make_scores: Make) -> None:
+    scores = make_scores(dated=False)
+    scores.articles.loc[0, "sentiment"] = float("nan")
+    table, near = describe(scores)
+    assert near and table["undated"].tolist() == [8, 8, 8] and table["unmeasured"].sum() == 1
+    # lengths are 200 ... 207 tokens
+    assert table["median"].tolist() == [203.5] * 3
 
 
 @pytest.mark.usefixtures("one_format")

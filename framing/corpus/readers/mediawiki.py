@@ -24,7 +24,7 @@ _UNSEEN = re.compile(
 )
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}|\{\|[^{}]*\|\}")
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
-_OUTER_LINK = re.compile(r"\[https?://[^\s\]]*(?: ([^\]]*))?\]")
+_OUTER_LINK = re.compile(r"\[https?://[^\s\[\]]*(?: ([^\[\]\n]*))?\]")
 _MARKS = re.compile(r"'{2,5}|<[^<>]{1,200}>|^[*#:;]+ *|^={1,6} *| {0,3}={1,6}$", re.MULTILINE)
 _DEEPEST_TEMPLATE = 8
 

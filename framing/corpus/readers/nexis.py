@@ -65,13 +65,15 @@ def _parts(lines: Sequence[str], border: re.Pattern[str]) -> Iterator[list[str]]
 def _article(lines: list[str], *, title_first: bool) -> Fields:
     fields: Fields = {"outlet": "", "published": "", "title": "", "author": "", "section": "", "text": ""}
     head, body = _head_and_body(lines)
-    plain = []
+    plain: list[str] = []
     for line in head:
-        if (label := _LABEL.fullmatch(line)) and (label.group(1).casefold() in _FIELDS or _LENGTH.match(line)):
+        # the first line of the newer layout is the title, even where it begins as a label does
+        is_title = title_first and not plain
+        if not is_title and (label := _LABEL.fullmatch(line)) and _is_field(line):
             field = _FIELDS.get(label.group(1).casefold())
             if field and not fields.get(field):
                 fields[field] = label.group(2) or ""
-        elif line and not _RIGHTS.fullmatch(line) and not _LABEL.fullmatch(line):
+        elif line and not _RIGHTS.fullmatch(line):
             plain.append(line)
     dated = next((n for n, line in enumerate(plain) if _DATE.fullmatch(line)), None)
     if dated is not None:
@@ -110,7 +112,7 @@ def _head_and_body(lines: list[str]) -> tuple[list[str], list[str]]:
 
 def _is_field(line: str) -> bool:
     label = _LABEL.fullmatch(line)
-    return label is not None and label.group(1).casefold() in (*_FIELDS, "highlight", "dateline")
+    return label is not None and label.group(1).casefold() in (*_FIELDS, "length", "länge", "highlight", "dateline")
 
 
 def _date(line: str) -> str:

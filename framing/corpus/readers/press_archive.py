@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from html.parser import HTMLParser
+from html import unescape
 from typing import NamedTuple
 
 from framing.corpus.readers.factiva import factiva_articles, is_factiva
@@ -22,7 +22,13 @@ _MARKUP = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!DOCTYPE\s+html|<html|<h
 _BREAKS = frozenset(
     "p div br tr table td th li ul ol h1 h2 h3 h4 h5 h6 hr dd dt dl section article header title".split()
 )
-_UNSEEN = frozenset(("script", "style", "head"))
+_WIDE = frozenset(("p", "h1", "h2", "h3"))
+# The parser of the standard library takes quadratic time for tags and comments left open; each part of this takes linear.
+_TOKEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?:script|style)\b[^<>]*>.*?(?:</(?:script|style)\s*>|\Z)|<head\b[^<>]*>.*?(?=<body\b|</head\s*>|\Z)"
+    r"|<(/?)([a-z][a-z0-9]*)[^<>]*>|<[!?][^<>]*>",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 class Layout(NamedTuple):
@@ -97,37 +103,18 @@ def archive_records(lines: Sequence[str], label: str) -> Iterator[Record | Rejec
         yield Record(f"article {number}", fields)
 
 
-class _Lines(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.unseen = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _UNSEEN:
-            self.unseen += 1
-        elif tag in _BREAKS:
-            self.parts.append("\n\n" if tag in ("p", "h1", "h2", "h3") else "\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _UNSEEN:
-            self.unseen = max(0, self.unseen - 1)
-        elif tag == "body":
-            self.unseen = 0
-        elif tag in _BREAKS and tag != "br":
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self.unseen:
-            self.parts.append(" ".join(data.split("\n")))
-
-
 def html_lines(markup: str) -> list[str]:
     """What HTML shows, one line a block."""
-    parser = _Lines()
-    parser.feed(markup.removeprefix("\ufeff"))
-    parser.close()
-    return as_lines("".join(parser.parts))
+    parts: list[str] = []
+    at = 0
+    for found in _TOKEN.finditer(markup):
+        parts.append(unescape(markup[at : found.start()].replace("\n", " ")))
+        at = found.end()
+        closes, tag = found.group(1), (found.group(2) or "").casefold()
+        if tag in _BREAKS and not (closes and tag == "br"):
+            parts.append("\n\n" if tag in _WIDE and not closes else "\n")
+    parts.append(unescape(markup[at:].replace("\n", " ")))
+    return as_lines("".join(parts))
 
 
 def _content(source: Source) -> str | list[Reject]:

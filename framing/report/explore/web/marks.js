@@ -67,8 +67,8 @@ function marked(text, hits, from = 0, to = text.length, focusable = false) {
 const ENDS = ["\n", ". ", "! ", "? ", ".“ ", '." ', "!“ ", "?“ "];
 const CONTEXT = 220;
 
-// A full stop after a numeral, an initial or a title ends no sentence.
-const isEnd = (text, mark, at) => mark[0] !== "." || !/(?:^|[\s(„»"])(?:\d+|\p{L}|Dr|Prof|St|bzw|ca|vgl|Mio|Mrd|Nr|Art|Abs)$/u.test(text.slice(Math.max(0, at - 8), at));
+// A full stop after an ordinal, an initial or a title ends no sentence.
+const isEnd = (text, mark, at) => mark[0] !== "." || !/(?:^|[\s(„»"])(?:\d{1,2}|\p{L}|Dr|Prof|St|bzw|ca|vgl|Mio|Mrd|Nr|Art|Abs)$/u.test(text.slice(Math.max(0, at - 8), at));
 
 function next(text, mark, from) {
   let at = text.indexOf(mark, from);
