@@ -74,21 +74,28 @@ def __dir__() -> list[str]:
 
 
 if TYPE_CHECKING:
-    from framing.compare import before_after, change_points, compare, keyness, models, over_time, power, word_shift
+    from framing.compare.before_after import before_after
     from framing.compare.centrality import centralities, network_difference
+    from framing.compare.change_points import change_points
+    from framing.compare.differences import compare
     from framing.compare.discover import discover
     from framing.compare.duplicates import near_duplicates
     from framing.compare.frame_axis import frame_axis, frame_axis_words
+    from framing.compare.keyness import keyness
+    from framing.compare.models import models
     from framing.compare.network import network, write_network
     from framing.compare.outlet_map import outlet_map
     from framing.compare.outlets_apart import outlets_apart
+    from framing.compare.over_time import over_time
     from framing.compare.packages import packages, packages_stability
     from framing.compare.portrait import portrait
+    from framing.compare.power import power
     from framing.compare.reliability import reliability
     from framing.compare.robustness import robustness
     from framing.compare.same_event import same_event, with_events
     from framing.compare.selection import actor_coverage, event_coverage
     from framing.compare.terms import term_counts
+    from framing.compare.word_shift import word_shift
     from framing.corpus import Corpus, load_corpus, read, select
     from framing.errors import FramingError, InputError, UsageError
     from framing.language.document import Document, parse

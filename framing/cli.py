@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import textwrap
 from collections.abc import Callable, Sequence
@@ -38,6 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except FramingError as error:
         print(f"framing: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # the reader of the pipe has seen enough (`| head`); Python must not complain when it closes the stream
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         name = error.filename if error.filename is not None else "file"
         print(f"framing: {name}: {error.strerror or error}", file=sys.stderr)

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -88,11 +89,13 @@ def run_notebook(
         Where the corpus cannot be read.
     """
     try:
-        import jupytext
         import nbformat
         from nbclient import NotebookClient
         from nbclient.exceptions import CellExecutionError
         from nbconvert import HTMLExporter
+
+        # it has no types
+        jupytext: Any = import_module("jupytext")
     except ImportError as error:
         raise UsageError(f"{error.name} is not installed", cure=_CURE) from None
     source = find_notebook(name)
@@ -120,7 +123,7 @@ def run_notebook(
                 f"a cell of {source.stem} fails: {error.ename}: {error.evalue}", cure="check corpus and parameters"
             ) from None
     page, _ = HTMLExporter(
-        template_name="lab", embed_images=True, mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="",
+        template_name="lab", embed_images=True, mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="", mermaid_layout_elk_js_url="",
         jupyter_widgets_base_url="", html_manager_semver_range="",
     ).from_notebook_node(notebook)  # fmt: skip
     figures, blocks = notebook_blocks(notebook)

@@ -58,7 +58,7 @@ def test_bibliography_has_each_once_sorted() -> None:
 
 
 def test_unknown_name_is_refused_with_a_hint() -> None:
-    with pytest.raises(UsageError, match="use one of: .*keyness"):
+    with pytest.raises(UsageError, match=r"use one of: .*keyness"):
         cite("keynes")
 
 

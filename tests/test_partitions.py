@@ -269,5 +269,5 @@ def test_a_scheduler_that_does_not_answer_is_named(
 ) -> None:
     monkeypatch.setattr("framing.engines.CONNECT", 1)
     pytest.importorskip("distributed", reason="Dask is not installed: pip install 'framing[dask]'")
-    with pytest.raises(UsageError, match="no Dask scheduler answers at tcp://127.0.0.1:9"):
+    with pytest.raises(UsageError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9"):
         score_file(corpus, tmp_path, scheduler="tcp://127.0.0.1:9", progress=False)

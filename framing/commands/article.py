@@ -15,7 +15,7 @@ HELP = "score one article and show what was found"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=Path, metavar="FILE", help="text file with one article")
     parser.add_argument("--html", type=Path, metavar="FILE", help="write the highlighted article as an HTML page")
     scorer_options(parser)
     language_option(parser)

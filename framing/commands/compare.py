@@ -13,7 +13,7 @@ HELP = "compare outlets: differences with intervals and adjusted p values"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("scores", type=Path, metavar="DIR")
+    parser.add_argument("scores", type=Path, metavar="DIR", help="folder of scores")
     parser.add_argument("-o", "--output", type=Path, help="table to write (.csv, .parquet or .tex)")
     parser.add_argument("--by", action="append", help="column to compare by (default: outlet; may be repeated)")
     parser.add_argument("--reference", help="compare each group with this one, or with 'rest'")
@@ -28,7 +28,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--adjust", default="bh", help="bh (Benjamini-Hochberg, default) or by (Benjamini-Yekutieli)")
     parser.add_argument("--family", action="append", help="a family of tests for each value of this column")
     parser.add_argument("--resamples", type=int, default=2000, help="bootstrap resamples (default: 2000)")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
     json_option(parser)
 
 

@@ -13,7 +13,7 @@ HELP = "write the reading room: one HTML page from each number to its sentences"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("scores", type=Path, metavar="DIR")
+    parser.add_argument("scores", type=Path, metavar="DIR", help="folder of scores")
     parser.add_argument("-o", "--output", type=Path, required=True, help="HTML file to write")
     parser.add_argument(
         "--max-megabytes",
@@ -22,7 +22,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="MB",
         help="largest page; texts that do not fit are sampled (default: 29.5)",
     )
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
     language_option(parser)
     json_option(parser)
 

@@ -25,7 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, help="table to write (.csv, .parquet or .tex)")
     parser.add_argument("--plot", type=Path, metavar="STEM", help="write the bias as STEM.png and STEM.pdf (one axis)")
     parser.add_argument("--resamples", type=int, default=2000, help="resamples (default: 2000)")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
     language_option(parser)
     json_option(parser)
 

@@ -12,7 +12,7 @@ HELP = "regression of a measure on outlets, length, section, event and day: marg
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("scores", type=Path, metavar="DIR")
+    parser.add_argument("scores", type=Path, metavar="DIR", help="folder of scores")
     parser.add_argument("measure", help="measure, rate ('A per 1000 B') or share ('articles with A')")
     parser.add_argument("-o", "--output", type=Path, help="table to write (.csv, .parquet or .tex)")
     parser.add_argument("--by", default="outlet", help="column whose groups are contrasted (default: outlet)")

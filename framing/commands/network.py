@@ -28,7 +28,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--centralities", type=Path, metavar="FILE", help="write degree, strength and betweenness as a table"
     )
     parser.add_argument("--plot", type=Path, metavar="STEM", help="write the figure as STEM.png and STEM.pdf")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
     language_option(parser)
     json_option(parser)
 

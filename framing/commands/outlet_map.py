@@ -12,13 +12,13 @@ HELP = "a map of outlets by the actors or loaded terms that they name (correspon
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("scores", type=Path, metavar="DIR")
+    parser.add_argument("scores", type=Path, metavar="DIR", help="folder of scores")
     parser.add_argument("--kind", default="actors", help="actors (default), loaded_terms or categories")
     parser.add_argument("--least", type=int, default=5, metavar="N", help="articles with a term (default: 5)")
     parser.add_argument("-o", "--output", type=Path, help="table of the outlets to write (.csv, .parquet or .tex)")
     parser.add_argument("--plot", type=Path, metavar="STEM", help="write the figure as STEM.png and STEM.pdf")
     parser.add_argument("--resamples", type=int, default=1000, help="bootstrap resamples (default: 1000)")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
     language_option(parser)
     json_option(parser)
 

@@ -16,7 +16,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--folds", type=int, default=5, help="folds of the cross-validation (default: 5)")
     parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder for the tables, as CSV")
     parser.add_argument("--plot", type=Path, metavar="STEM", help="write the confusion as STEM.png and STEM.pdf")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
     language_option(parser)
     json_option(parser)
 

@@ -20,7 +20,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", default="outlet", help="column for the shares (default: outlet)")
     parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder for the tables, as CSV")
     parser.add_argument("--plot", type=Path, metavar="STEM", help="write the figure as STEM.png and STEM.pdf")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
     language_option(parser)
     json_option(parser)
 

@@ -18,7 +18,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", type=Path, metavar="FILE.pdf", help="write the page as PDF and as PNG beside it"
     )
     parser.add_argument("--tables", type=Path, metavar="DIR", help="folder for the tables, as CSV")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
     language_option(parser)
     json_option(parser)
 

@@ -12,7 +12,7 @@ HELP = "smallest difference that the scores can show, and articles that a differ
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("scores", type=Path, metavar="DIR")
+    parser.add_argument("scores", type=Path, metavar="DIR", help="folder of scores")
     parser.add_argument("-o", "--output", type=Path, help="table to write (.csv, .parquet or .tex)")
     parser.add_argument("--measure", action="append", required=True, help="measure, rate or share (may be repeated)")
     parser.add_argument("--by", action="append", help="column to compare by (default: outlet; may be repeated)")

@@ -12,14 +12,14 @@ HELP = "split-half reliability of each measure's outlet means"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("scores", type=Path, metavar="DIR")
+    parser.add_argument("scores", type=Path, metavar="DIR", help="folder of scores")
     parser.add_argument("--by", default="outlet", help="column that groups the articles (default: outlet)")
     parser.add_argument("--measure", action="append", help="only this measure, rate or share (may be repeated)")
     parser.add_argument("--target", action="append", help="also the measures of this actor (may be repeated)")
     parser.add_argument("--cluster", help="column whose articles stay in one half, such as event")
     parser.add_argument("--splits", type=int, default=500, help="random splits (default: 500)")
     parser.add_argument("-o", "--output", type=Path, help="table to write (.csv, .parquet or .tex)")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
     json_option(parser)
 
 

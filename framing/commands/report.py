@@ -13,7 +13,7 @@ HELP = "write a report as PDF, with figures and tables beside it"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("scores", type=Path, metavar="DIR")
+    parser.add_argument("scores", type=Path, metavar="DIR", help="folder of scores")
     parser.add_argument("-o", "--output", type=Path, required=True, help="PDF file to write")
     parser.add_argument("--html", type=Path, metavar="FILE", help="also write one self-contained HTML file")
     parser.add_argument(
@@ -23,7 +23,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--validation", type=Path, metavar="TABLE", help="CSV table of framing validate measure on this corpus"
     )
     parser.add_argument("--reference", help="outlet to compare the others with")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
     language_option(parser)
     json_option(parser)
 

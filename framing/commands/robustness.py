@@ -12,7 +12,7 @@ HELP = "the order of outlets by sentiment, measured in several ways"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("scores", type=Path, metavar="DIR")
+    parser.add_argument("scores", type=Path, metavar="DIR", help="folder of scores")
     parser.add_argument("-o", "--output", type=Path, help="table to write (.csv, .parquet or .tex)")
     parser.add_argument("--plot", type=Path, metavar="STEM", help="figure to write, as STEM.png and STEM.pdf")
     parser.add_argument("--by", default="outlet", help="column whose groups are ranked (default: outlet)")
@@ -24,7 +24,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--words", type=int, default=10, metavar="N", help="words to leave out (default: 10)")
     parser.add_argument("--cluster", help="column whose articles belong together, such as event")
     parser.add_argument("--resamples", type=int, default=2000, help="bootstrap resamples (default: 2000)")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
     json_option(parser)
 
 

@@ -13,7 +13,7 @@ HELP = "score a corpus: sentiment, loaded terms, actors, quotations"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("corpus", type=Path, metavar="CORPUS")
+    parser.add_argument("corpus", type=Path, metavar="CORPUS", help="corpus file, as framing read writes it")
     parser.add_argument("-o", "--output", type=Path, required=True, help="folder of scores to write")
     scorer_options(parser)
     parser.add_argument(

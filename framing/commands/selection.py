@@ -12,7 +12,7 @@ HELP = "which events and actors an outlet reports or leaves out, and lengths and
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("scores", type=Path, metavar="DIR")
+    parser.add_argument("scores", type=Path, metavar="DIR", help="folder of scores")
     parser.add_argument(
         "--events", type=Path, metavar="CSV", help="events of 'framing same-event' (default: found anew)"
     )

@@ -20,7 +20,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--corpus", type=Path, help="corpus that latent semantic scaling learns from")
     parser.add_argument("--resamples", type=int, default=2000, help="bootstrap resamples (default: 2000)")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
     json_option(parser)
 
 

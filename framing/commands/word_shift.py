@@ -12,7 +12,7 @@ HELP = "words behind the difference in sentiment between two outlets"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("scores", type=Path, metavar="DIR")
+    parser.add_argument("scores", type=Path, metavar="DIR", help="folder of scores")
     parser.add_argument("a", metavar="A", help="outlet")
     parser.add_argument("b", metavar="B", nargs="?", default="rest", help="another, or 'rest' (default)")
     parser.add_argument("--by", default="outlet", help="column that groups the articles (default: outlet)")

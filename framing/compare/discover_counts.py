@@ -67,9 +67,9 @@ def count(texts: Sequence[str], outlets: IntArray, progress: bool | None = None)
     progress
         Show a progress bar; by default on a terminal.
     """
-    cells: list[tuple[IntArray, IntArray]] = []
-    scare_cells: list[tuple[IntArray, IntArray]] = []
-    named: list[IntArray] = []
+    cells: list[tuple[Any, Any]] = []
+    scare_cells: list[tuple[Any, Any]] = []
+    named: list[Any] = []
     content: list[ContentWords] = []
     places: dict[tuple[int, int], list[Place]] = {}
     sentences = 0

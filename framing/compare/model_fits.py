@@ -73,7 +73,9 @@ def fit_mixed(y: FloatArray, x: FloatArray, random: Mapping[str, IntArray]) -> F
     if blocks is not None and np.bincount(blocks).max() > _LARGEST:
         first, *others = used
         used, blocks = {first: used[first]}, None
-        notes.append(f"{', '.join(f'(1|{name})' for name in others)} left out: more than {_LARGEST} articles hang together")
+        notes.append(
+            f"{', '.join(f'(1|{name})' for name in others)} left out: more than {_LARGEST} articles hang together"
+        )
     how = " + ".join(["linear", *[f"(1|{name})" for name in used]])
     levels = {name: len(np.unique(codes)) for name, codes in used.items()}
     if not used:
@@ -156,7 +158,9 @@ def _quietly(run: Callable[..., Any]) -> tuple[Any, list[str]]:
 
 def _optimised(model: Any) -> tuple[Any, list[str]]:
     """Fit by the first optimiser that converges, else the last that gave a result; notes on those that failed."""
-    best, notes, failed = None, [], []
+    best: Any = None
+    notes: list[str] = []
+    failed: list[str] = []
     for method in _OPTIMISERS:
         fit, more = _quietly(lambda method=method: model.fit(reml=True, method=method))
         if fit is not None and fit.converged and (np.diag(np.asarray(fit.cov_params()))[: fit.k_fe] > 0).all():

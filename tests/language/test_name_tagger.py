@@ -8,8 +8,8 @@ import pytest
 
 from framing.language.documents import Documents
 from framing.language.name_tagger import (
-    MARGIN,
     LABELS,
+    MARGIN,
     MODEL,
     OFFSETS,
     NameTagger,
