@@ -83,7 +83,7 @@ class Reference:
         get = self.fields.get
         names = [_initials(name) for name in self._authors]
         who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])}, & {names[-1]}"
-        title = self.fields["title"] + (f" (Version {get('version')})" if get("version") else "")
+        title = self.fields["title"] + (f" ({get('edition')})" if get("edition") else "")
         place = get("journal", "")
         if get("volume"):
             place += f", {get('volume')}" + (f"({get('number')})" if get("number") else "")
@@ -161,10 +161,10 @@ def _lexicon(name: str) -> Reference:
         "author": package["author"],
         "title": f"Lexicon {name}: {lexicons.CATALOGUE[name][1]}",
         "year": package["year"],
-        "version": f"{name}-{lexicon.digest}",
+        "edition": f"{name}-{lexicon.digest}",
         "note": f"{len(lexicon)} entries, part of the Python package framing {framing.__version__}, {lexicons.LICENCE}",
     }
-    return Reference(f"framing_{name}", "misc", fields)
+    return Reference(f"framing_{name}", "manual", fields)
 
 
 def _initials(name: str) -> str:

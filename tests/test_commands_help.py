@@ -51,7 +51,9 @@ def complete(*words: str) -> set[str]:
     if shell is None:
         pytest.skip("no bash here")
     typed = " ".join(shlex.quote(word) for word in words)
-    script = f'{bash(build_parser())}\nCOMP_WORDS=({typed}); COMP_CWORD={len(words) - 1}; _framing; echo "${{COMPREPLY[@]}}"'
+    script = (
+        f'{bash(build_parser())}\nCOMP_WORDS=({typed}); COMP_CWORD={len(words) - 1}; _framing; echo "${{COMPREPLY[@]}}"'
+    )
     script = script.replace("complete -o", "true -o")
     return set(subprocess.run([shell, "-c", script], capture_output=True, text=True, check=True).stdout.split())
 
@@ -96,6 +98,11 @@ def test_info_says_what_is_there_and_where(capsys: pytest.CaptureFixture[str]) -
 
 
 def test_optional_parts_say_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = ["numpy>=1", 'no-such-package>=2; extra == "one"', 'numpy>=1; extra == "two"', "numpy>999; extra == 'three'"]
+    lines = [
+        "numpy>=1",
+        'no-such-package>=2; extra == "one"',
+        'numpy>=1; extra == "two"',
+        "numpy>999; extra == 'three'",
+    ]
     monkeypatch.setattr("framing.commands.info.requires", lambda _: lines)
     assert optional_parts() == {"one": ["no-such-package"], "two": [], "three": ["numpy"]}

@@ -23,7 +23,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--random", action="append", help="column of a random intercept (default: event and day, if any)"
     )
     parser.add_argument("--no-length", action="store_true", help="leave out ln(n_tokens)")
-    parser.add_argument("--adjust", default="bh", choices=["bh", "by"])
+    parser.add_argument(
+        "--adjust", default="bh", choices=["bh", "by"], help="false discovery: Benjamini-Hochberg or -Yekutieli"
+    )
     language_option(parser)
     json_option(parser)
 

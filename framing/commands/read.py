@@ -66,6 +66,8 @@ def run(options: argparse.Namespace) -> int:
     lines = [f"{len(corpus.articles)} articles of {len(outlets)} outlets in {options.output}"]
     if changed:
         lines.append(f"sentences that an outlet repeats moved out of {changed} articles (--keep-repeated leaves them)")
+    if len(corpus.articles) and corpus.articles["published"].isna().all():
+        lines.append("no article has a date; if a column holds it, name it: --map published=COLUMN")
     if reasons is not None:
         lines.append(f"{len(corpus.rejects)} records set aside:")
         lines += [f"  {count} × {reason}" for reason, count in reasons.head(8).items()]

@@ -12,7 +12,7 @@ HELP = "check a folder of scores against its manifest"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="folder of scores")
     json_option(parser)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 
 from framing.report.blocks import Align, Block, Inline, code, heading, paragraph, table
-from framing.report.results import MIN_ARTICLES, N_RESAMPLES, REST, Results
+from framing.report.results import MIN_ARTICLES, N_RESAMPLES, REST, Results, interval_resamples
 from framing.report.wording import Wording
 
 
@@ -30,6 +30,8 @@ def methods(results: Results, words: Wording) -> list[Block]:
         values = {"resamples": words.number(N_RESAMPLES, 0), "tests": tests}
         figures = {"text": " " + words.text("methods_figures", min_articles=words.number(MIN_ARTICLES, 0))}
         blocks.append(paragraph([*words.segments("methods_inference", **values), figures]))
+        if (fewer := interval_resamples(int(results.corpus["articles"].sum()))) < N_RESAMPLES:
+            blocks.append(paragraph(words.text("methods_fewer", fewer=words.number(fewer, 0))))
         blocks.append(paragraph(words.segments("methods_words")))
         blocks.append(paragraph(words.text("methods_exact", method=str(results.comparison["method"].iloc[0]))))
     if len(checks.matched):

@@ -20,6 +20,8 @@ TOP_ACTORS = 12
 MIN_ARTICLES = 5
 MIN_VALUES = 3
 N_RESAMPLES = 2000
+# In a large corpus intervals hardly differ with fewer resamples; the p-values of the comparison keep them all.
+LARGE, FEWER = 10_000, 500
 MIN_PER_PERIOD, MAX_PERIODS = 10, 30
 REST = "rest"
 CORPUS_MEASURES = ("n_tokens", "quoted_share")
@@ -164,7 +166,8 @@ def collect(
     against = reference or (REST if len(outlets) > 2 else None)
     actors = most_mentioned(scores.actors)
     chosen = _Selection(scores.articles, scores.hits, _rows_of(scores.actors, actors), scores.quotes)
-    averages = means(chosen, n_resamples=N_RESAMPLES, seed=seed, min_articles=MIN_ARTICLES)
+    fewer = interval_resamples(len(scores.articles))
+    averages = means(chosen, n_resamples=fewer, seed=seed, min_articles=MIN_ARTICLES)
     comparison = pd.DataFrame()
     if len(outlets) > 1:
         comparison = compare(chosen, reference=against, n_resamples=N_RESAMPLES, seed=seed, min_articles=MIN_ARTICLES)
@@ -181,10 +184,15 @@ def collect(
         shift=_shift_table(scores, a, b),
         time=_time_table(scores, outlets, seed),
         frames=_frames_table(scores, seed),
-        checks=check(scores, actors, validation=validation, n_resamples=N_RESAMPLES, seed=seed),
+        checks=check(scores, actors, validation=validation, n_resamples=fewer, seed=seed),
         signature=scores.signature,
         reference=against or "",
     )
+
+
+def interval_resamples(n_articles: int) -> int:
+    """Bootstrap resamples of all intervals but those of the comparison."""
+    return N_RESAMPLES if n_articles <= LARGE else FEWER
 
 
 def most_mentioned(actors: pd.DataFrame, top: int = TOP_ACTORS) -> list[str]:
@@ -263,7 +271,8 @@ def _time_table(scores: ReportScores, outlets: list[str], seed: int) -> pd.DataF
         return pd.DataFrame()
     frequency = _frequency(dated, len(outlets))
     try:
-        return over_time(scores, "sentiment", freq=frequency, n_resamples=N_RESAMPLES, seed=seed)
+        fewer = interval_resamples(len(scores.articles))
+        return over_time(scores, "sentiment", freq=frequency, n_resamples=fewer, seed=seed)
     except UsageError:
         # Dates that name only a year cannot be drawn over time.
         return pd.DataFrame()
@@ -272,7 +281,8 @@ def _time_table(scores: ReportScores, outlets: list[str], seed: int) -> pd.DataF
 def _frames_table(scores: ReportScores, seed: int) -> pd.DataFrame:
     columns = [f"frame_{name}" for name in FRAMES]
     scored = [c for c in columns if c in scores.articles and scores.articles[c].notna().any()]
-    return means(scores, measures=scored, n_resamples=N_RESAMPLES, seed=seed) if scored else pd.DataFrame()
+    fewer = interval_resamples(len(scores.articles))
+    return means(scores, measures=scored, n_resamples=fewer, seed=seed) if scored else pd.DataFrame()
 
 
 def _frequency(dated: pd.DataFrame, n_outlets: int) -> Literal["D", "W", "M"]:

@@ -13,9 +13,10 @@ import pandas as pd
 import pytest
 
 from framing.errors import InputError, UsageError
-from framing.report import ReportFiles, report
+from framing.report import ReportFiles, blocks, report
 from framing.report.build import report_data
 from framing.report.checks import VALIDATION_COLUMNS, describe, over_events, read_validation
+from framing.report.html_render import render_html
 from framing.report.results import Results, collect, naming_table
 from framing.report.terms import in_context, term_table
 from framing.report.wording import wording
@@ -73,12 +74,29 @@ def test_the_page_is_self_contained_and_escaped(written: ReportFiles) -> None:
     assert written.html is not None
     page = written.html.read_text("utf-8")
     assert "<script" not in page
-    assert "&lt;script&gt;" in page
     links = re.findall(r'(?:src|href)="([^"]{0,12})', page)
     assert links and all(link.startswith(("data:", "#")) for link in links)
     assert all(re.findall(r'<img [^>]*alt="([^"]*)"', page))
     wanted = set(re.findall(r'href="#([\w-]+)"', page))
     assert wanted <= set(re.findall(r'id="([\w-]+)"', page))
+
+
+def test_text_is_escaped_everywhere_on_the_page(hostile: str, tmp_path: Path) -> None:
+    shown = [
+        blocks.heading(hostile), blocks.paragraph(hostile), blocks.paragraph([{"text": hostile, "style": "bold"}]),
+        blocks.bullets([hostile]), blocks.code(hostile),
+        blocks.table([(hostile, "left")], [[hostile]], caption=hostile),
+        blocks.examples(hostile, [{"content": [{"text": hostile}], "source": hostile}]),
+    ]  # fmt: skip
+    words = dict.fromkeys(("contents_word", "references_word", "figure_word", "table_word"), hostile)
+    page = render_html(
+        {"title": hostile, "subtitle": hostile, "language": "de", "order": ["a"], "sections": {"a": shown}, **words},
+        tmp_path,
+    )
+    assert "<script" not in page and "*fett*" in page
+    # title twice, subtitle, contents twice, references; heading, 2 paragraphs, bullet, code; table: head, cell, and its
+    # word with the caption twice (label and caption); term, example and source
+    assert page.count("&lt;script&gt;") == 6 + 5 + 2 + 4 + 3
 
 
 @pytest.mark.usefixtures("one_format")
@@ -162,11 +180,11 @@ def test_errors_are_clear(make_scores: Make, tmp_path: Path) -> None:
 
 
 def test_the_summary_says_what_the_comparison_says(results: Results) -> None:
-    blocks = report_data(results, {}, wording("en"))["sections"]["summary"]
+    summary = report_data(results, {}, wording("en"))["sections"]["summary"]
     found = results.comparison[results.comparison["p_adjusted"] < 0.05]
     tests = int(results.comparison["p"].notna().sum())
-    assert f"{len(found)} of {tests} comparisons" in blocks[1]["content"]
-    sentences = blocks[2]["items"]
+    assert f"{len(found)} of {tests} comparisons" in summary[1]["content"]
+    sentences = summary[2]["items"]
     assert len(sentences) == min(10, len(found))
     row = found[(found["measure"] == "sentiment") & (found["group_a"] == "Der #Bote")].iloc[0]
     low = f"{abs(row['difference']):.2f}"
