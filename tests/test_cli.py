@@ -235,9 +235,7 @@ def test_wrong_options_name_what_exists(capsys: pytest.CaptureFixture[str], fold
     line = fails(capsys, "read", folder / "articles", "-o", target, "--only-outlet", "Morgenröte")
     assert "Morgenröte" in line
     assert "Gegenlicht" in line
-    assert "one of lexicon, textblob-de, " in fails(
-        capsys, "score", corpus, "-o", target, "--sentiment", "magic"
-    )
+    assert "one of lexicon, textblob-de, " in fails(capsys, "score", corpus, "-o", target, "--sentiment", "magic")
     assert "no lexicon" in fails(capsys, "score", corpus, "-o", target, "--loaded-terms", "absent.csv")
     assert "no_such_measure" in fails(capsys, "compare", scores, "--measure", "no_such_measure")
     assert "no_such_column" in fails(capsys, "compare", scores, "--by", "no_such_column")

@@ -29,7 +29,14 @@ HITS = [
 ACTORS = [
     *("article_id", "actor", "name", "type", "mentions", "sentiment_toward", "agent", "patient", "agency", "quotes"),
     *("quoted_tokens", "speech_neutral", "speech_doubting", "speech_affirming", "namings"),
-    *("sentiment_toward_author", "sentiment_toward_quoted", "power", "loaded_namings", "kinds", "sentiment_toward_model"),
+    *(
+        "sentiment_toward_author",
+        "sentiment_toward_quoted",
+        "power",
+        "loaded_namings",
+        "kinds",
+        "sentiment_toward_model",
+    ),
 ]
 QUOTES = ["article_id", "field", "start", "end", "form", "speaker", "actor", "cue", "cue_class"]
 META = ("scare_quote", "distancing", "doubting_cue")

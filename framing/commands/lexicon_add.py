@@ -17,7 +17,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     from framing.lexicons.formats import FORMATS
 
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="its files, or a folder or zip of them")
-    parser.add_argument("--format", required=True, choices=[*FORMATS, "loaded-terms"], help="how its authors publish it")
+    parser.add_argument(
+        "--format", required=True, choices=[*FORMATS, "loaded-terms"], help="how its authors publish it"
+    )
     parser.add_argument("--name", default="", help="name to keep it under (default: that of the format or file)")
     parser.add_argument("--citation", default="", help="how to cite it, for a lexicon of your own")
     parser.add_argument("--licence", default="", help="its licence, for a lexicon of your own")
