@@ -237,7 +237,7 @@ def read_sentimerge(file: str, data: bytes) -> Parsed:
 def read_rauh(file: str, data: bytes) -> Parsed:
     """Rauh's dictionary: an R workspace with a table of ``feature`` and ``sentiment``; needs pyreadr."""
     try:
-        import pyreadr  # type: ignore[import-untyped, unused-ignore]
+        import pyreadr
     except ImportError:
         raise UsageError("reading .Rdata needs pyreadr", file=file, cure="pip install pyreadr") from None
     import tempfile
