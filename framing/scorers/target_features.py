@@ -88,7 +88,9 @@ def _syntax(d: Documents, t: Targets, count: int) -> dict[str, NDArray[np.generi
     verb = c.verb[clause]
     lemma = d.lemma[np.maximum(verb, 0)]
     values = vv.verb_table(d.vocabulary)[lemma] * (verb >= 0)[:, None]
-    speaking = d.vocabulary.lemma_table("verbs of speech by targets", np.bool_, lambda new: [w in cues().verbs for w in new])
+    speaking = d.vocabulary.lemma_table(
+        "verbs of speech by targets", np.bool_, lambda new: [w in cues().verbs for w in new]
+    )
     preposition = (
         np.where(phrase >= 0, d.phrases.preposition[np.maximum(phrase, 0)], -1) if len(d.phrases.start) else phrase
     )
