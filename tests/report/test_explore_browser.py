@@ -17,6 +17,7 @@ if not (BROWSER and DRIVER):
     pytest.skip("needs chromium and chromium-driver: apt-get install them", allow_module_level=True)
 
 from selenium import webdriver  # noqa: E402
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException  # noqa: E402
 from selenium.webdriver.chrome.options import Options  # noqa: E402
 from selenium.webdriver.chrome.service import Service  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
@@ -43,7 +44,9 @@ class Room:
         self.until(lambda: self.driver.execute_script("return document.body.dataset.ready === 'true'"))
 
     def until(self, condition: Callable[[], object]) -> None:
-        WebDriverWait(self.driver, 20, poll_frequency=0.05).until(lambda _: condition())
+        # the page draws anew while it is asked: an element that has just gone is looked for again
+        gone = (NoSuchElementException, StaleElementReferenceException)
+        WebDriverWait(self.driver, 20, poll_frequency=0.05, ignored_exceptions=gone).until(lambda _: condition())
 
     def one(self, css: str) -> WebElement:
         return self.driver.find_element(By.CSS_SELECTOR, css)
@@ -122,13 +125,13 @@ def test_actors_and_terms_open_their_sentences(room: Room) -> None:
     room.open("#/terms")
     room.one("table.names tbody a").click()
     room.until(lambda: room.heading() == "Regime")
-    assert room.one(".sentence mark").text == "Regime"
+    room.until(lambda: room.one(".sentence mark").text == "Regime")
     room.open("#/actors")
     room.one("#narrow").send_keys("kim")
     room.until(lambda: [row.text for row in room.all("table.names tbody th")] == ["Kim"])
     room.one("table.names tbody a").click()
     room.until(lambda: room.heading() == "Kim")
-    assert room.one(".sentence mark").text == "Regime"
+    room.until(lambda: room.one(".sentence mark").text == "Regime")
 
 
 def test_marks_follow_the_chosen_measure_and_voice(room: Room) -> None:
