@@ -88,11 +88,9 @@ def _article_table(
     t = d.tokens
     of_token = group[t.segment]
     n_tokens = sum_by(of_token, count)
-    first = np.ones(len(t.type), bool)
-    first[1:] = t.sentence[1:] != t.sentence[:-1]
     frame = articles[["article_id", "outlet", "published", "title"]].reset_index(drop=True)
     frame["n_tokens"] = n_tokens.astype(int)
-    frame["n_sentences"] = sum_by(of_token[first], count).astype(int)
+    frame["n_sentences"] = sum_by(of_token[t.opens_sentence], count).astype(int)
     frame["quoted_share"] = ratio(sum_by(of_token[d.voice == QUOTED], count), n_tokens)
     measures: dict[str, Any] = {"sentiment_title": _title_sentiment(d, scorers, hits["sentiment"], group, count)}
     for name, scorer in scorers.by_name.items():

@@ -182,9 +182,9 @@ def score_file(
     plain = _signature(scorers, seed, [], source.articles)
     run = Run(target, {"corpus": source.digest(), "partition": partition, "signature": plain.json()})
     done = run.done()
-    if any(getattr(scorer, "learns", False) for scorer in scorers.by_name.values()):
+    if any(scorer.learns for scorer in scorers.by_name.values()):
         _learn(scorers, _sample(source))
-    batches = source.partitions(partition, done)
+    batches = ((number, corpus_table(batch)) for number, batch in source.partitions(partition, done))
     engine = make_engine(workers, scheduler)
     for number, tables in _outcomes(engine, Work(scorers), batches, source.articles, len(done) * partition, progress):
         run.keep(number, tables)
@@ -211,8 +211,7 @@ class Work:
     scorers: Scorers
 
     def __call__(self, articles: pd.DataFrame) -> Tables:
-        """Tables of a batch; articles that raise are set aside with the reason."""
-        articles = corpus_table(articles)
+        """Tables of a batch as :func:`corpus_table` gives it; articles that raise are set aside with the reason."""
         cuts = range(0, len(articles), AT_ONCE)
         tables = _joined([part for at in cuts for part in self._scored(articles.iloc[at : at + AT_ONCE])])
         tables["hashes"] = pd.DataFrame(
@@ -242,7 +241,7 @@ _HASHED = ("article_id", "outlet", "title", "text")
 
 def _set_aside(articles: pd.DataFrame, reason: str, scorers: Scorers) -> Tables:
     """Tables of an article that could not be scored: empty but for the reason."""
-    empty = score_batch(corpus_table(articles.assign(title="", text="")), scorers)
+    empty = score_batch(articles.assign(title="", text=""), scorers)
     tables = {name: frame.iloc[:0] for name, frame in empty.items()}
     row = (str(articles["outlet"].iloc[0]), str(articles["article_id"].iloc[0]), reason)
     return tables | {"texts": articles[["article_id", "title", "text"]].iloc[:0], "rejects": _rejects([row])}
@@ -282,16 +281,15 @@ def _one_by_one(engine: Engine, work: Work, batch: pd.DataFrame) -> Tables:
     found: dict[int, Tables] = {}
     for number, single, outcome in engine.run(work, singles):
         if isinstance(outcome, Died):
-            article = corpus_table(single)
-            outcome = _set_aside(article, outcome.reason, work.scorers)
-            outcome["hashes"] = pd.DataFrame({"hash": [article_hash(*article[list(_HASHED)].iloc[0])]}, dtype="str")
+            outcome = _set_aside(single, outcome.reason, work.scorers)
+            outcome["hashes"] = pd.DataFrame({"hash": [article_hash(*single[list(_HASHED)].iloc[0])]}, dtype="str")
         found[number] = outcome
     return _joined([found[number] for number in sorted(found)])
 
 
 def _learn(scorers: Scorers, texts: Iterable[str]) -> None:
     """Let the methods that learn from the corpus do so."""
-    learners = [scorer for scorer in scorers.by_name.values() if getattr(scorer, "learns", False)]
+    learners = [scorer for scorer in scorers.by_name.values() if scorer.learns]
     if learners:
         listed = list(texts)
         step = max(len(listed) / LEARN_FROM, 1.0)

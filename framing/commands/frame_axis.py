@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from framing.commands.options import json_option, language_option
+from framing.commands.options import json_option, language_option, scores_or_corpus
 
 HELP = "bias and intensity of outlets or actors on an axis such as Sicherheit–Bedrohung"
 
@@ -79,10 +79,3 @@ def _poles(given: str) -> str | tuple[list[str], list[str]]:
     if len(sides) != 2 or not all(sides):
         raise UsageError(f"axis {given!r} has not two poles of words", cure="write it as a,b:c,d")
     return sides[0], sides[1]
-
-
-def scores_or_corpus(path: Path) -> object:
-    """Scores of a folder that holds some, else the path of a corpus."""
-    from framing.scores import Scores
-
-    return Scores.load(path) if path.is_dir() else str(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from framing.commands.options import json_option, say
+from framing.commands.options import json_option, say, scores_or_corpus
 
 HELP = "find words of a corpus that may be loaded, for a person to judge"
 
@@ -26,11 +26,9 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     from framing.compare.discover import discover
     from framing.report.tables import write_table
-    from framing.scores import Scores
 
-    is_scores = (options.corpus / "hits.parquet").is_file()
     table = discover(
-        Scores.load(options.corpus) if is_scores else options.corpus,
+        scores_or_corpus(options.corpus),
         options.outlet,
         loaded_terms=options.loaded_terms,
         top=options.top,

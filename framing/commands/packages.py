@@ -27,7 +27,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    from framing.commands.frame_axis import scores_or_corpus
+    from framing.commands.options import scores_or_corpus
     from framing.compare.lemma_matrix import lemma_matrix
     from framing.compare.packages import packages, packages_stability
     from framing.plots import packages as plots

@@ -14,13 +14,15 @@ References: Broder (1997), Compression and Complexity of Sequences; datasketch (
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+
+from framing.compare.shares import wilson
+from framing.corpus.runs import run_hashes
 
 SHINGLE = 5
 PERMUTATIONS = 128
@@ -110,19 +112,9 @@ def shingles(texts: Iterable[str], size: int = SHINGLE) -> list[NDArray[np.uint3
     sets = []
     for text in texts:
         words = _WORD.findall(text.lower())
-        for word in words:
-            if word not in known:
-                known[word] = zlib.crc32(word.encode("utf-8", "replace"))
-        ids = np.array([known[word] for word in words], np.uint64)
-        if len(ids) == 0:
-            sets.append(np.zeros(0, np.uint32))
-            continue
-        width = min(size, len(ids))
-        mixed = np.zeros(len(ids) - width + 1, np.uint64)
-        for at in range(width):
-            # multiply and add in 64 bits, a polynomial hash; its upper half is the shingle's number
-            mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + ids[at : at + len(mixed)] + np.uint64(1)
-        sets.append(np.unique((mixed >> np.uint64(32)).astype(np.uint32)))
+        runs = run_hashes(words, min(size, len(words)), known) if words else np.zeros(0, np.uint64)
+        # the upper half of the hash is the shingle's number
+        sets.append(np.unique((runs >> np.uint64(32)).astype(np.uint32)))
     return sets
 
 
@@ -156,8 +148,6 @@ def duplicate_shares(pairs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
         in [0, 1] with its 95 % Wilson interval ``ci_low, ci_high``, and ``within`` (articles with a near duplicate in
         the same outlet).
     """
-    from statsmodels.stats.proportion import proportion_confint
-
     across = pairs[pairs["outlet_a"] != pairs["outlet_b"]]
     inside = pairs[pairs["outlet_a"] == pairs["outlet_b"]]
     rows = []
@@ -165,8 +155,7 @@ def duplicate_shares(pairs: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
         mine = set(ids)
         copied = len(mine & (set(across["article_a"]) | set(across["article_b"])))
         within = len(mine & (set(inside["article_a"]) | set(inside["article_b"])))
-        low, high = proportion_confint(copied, len(mine), method="wilson")
-        rows.append((outlet, len(mine), copied, copied / len(mine), low, high, within))
+        rows.append((outlet, len(mine), copied, *wilson(copied, len(mine)), within))
     return pd.DataFrame(rows, columns=["outlet", "articles", "copied", "share", "ci_low", "ci_high", "within"])
 
 

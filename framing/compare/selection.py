@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from framing.compare.shares import wilson
 from framing.errors import UsageError
 
 # Phrases of German news sites where a text goes on behind a paywall.
@@ -63,7 +64,7 @@ def event_coverage(scores: Any, *, least: int = 2) -> pd.DataFrame:
         counts = others >= least
         covered = int((mine & counts).sum())
         alone = int((mine & (others == 0)).sum())
-        share, low, high = _share(covered, int(counts.sum()))
+        share, low, high = wilson(covered, int(counts.sum()))
         rows.append(
             (
                 outlet,
@@ -74,7 +75,7 @@ def event_coverage(scores: Any, *, least: int = 2) -> pd.DataFrame:
                 high,
                 int(mine.sum()),
                 alone,
-                _share(alone, int(mine.sum()))[0],
+                wilson(alone, int(mine.sum()))[0],
             )
         )
     return pd.DataFrame(
@@ -177,7 +178,7 @@ def text_lengths(scores: Any) -> pd.DataFrame:
     for outlet, part in scores.articles.groupby("outlet", sort=True):
         ends = [texts[i][-200:] for i in part["article_id"]]
         cut = sum(bool(_CUT.search(end)) or not _WHOLE.search(end) for end in ends)
-        share, low, high = _share(cut, len(ends))
+        share, low, high = wilson(cut, len(ends))
         quartiles = np.percentile(part["n_tokens"], [25, 50, 75])
         rows.append((outlet, len(part), *quartiles, float((part["n_tokens"] < SHORT).mean()), share, low, high))
     return pd.DataFrame(
@@ -196,18 +197,9 @@ def _event_matrix(scores: Any) -> pd.DataFrame:
     return pd.crosstab(known["event"], known["outlet"]).astype(bool)
 
 
-def _share(k: int, n: int) -> tuple[float, float, float]:
-    from statsmodels.stats.proportion import proportion_confint
-
-    if n == 0:
-        return float("nan"), float("nan"), float("nan")
-    low, high = proportion_confint(k, n, method="wilson")
-    return k / n, float(low), float(high)
-
-
 def _newcombe(k1: int, n1: int, k2: int, n2: int) -> tuple[float, float]:
-    p1, l1, u1 = _share(k1, n1)
-    p2, l2, u2 = _share(k2, n2)
+    p1, l1, u1 = wilson(k1, n1)
+    p2, l2, u2 = wilson(k2, n2)
     return (
         p1 - p2 - float(np.hypot(p1 - l1, u2 - p2)),
         p1 - p2 + float(np.hypot(u1 - p1, p2 - l2)),

@@ -9,12 +9,13 @@ if it is shared too, and between two that go. Wire copy and articles published t
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+
+from framing.corpus.runs import run_hashes
 
 RUN = 8
 LEAST_ARTICLES = 5
@@ -45,7 +46,10 @@ def move_repeated(articles: pd.DataFrame) -> tuple[pd.DataFrame, int]:
         if len(rows) < LEAST_ARTICLES:
             continue
         places = [[m.span() for m in _WORD.finditer(text[i])] for i in rows]
-        runs = [_runs(text[i], words, known) for i, words in zip(rows, places, strict=True)]
+        runs = [
+            run_hashes([text[i][a:b].lower() for a, b in words], RUN, known)
+            for i, words in zip(rows, places, strict=True)
+        ]
         common = _common(runs, max(LEAST_ARTICLES, LEAST_SHARE * len(rows)))
         if len(common) == 0:
             continue
@@ -65,23 +69,6 @@ def move_repeated(articles: pd.DataFrame) -> tuple[pd.DataFrame, int]:
         text=pd.Series(text, articles.index, dtype="str"),
         boilerplate=pd.Series(boilerplate, articles.index, dtype="str"),
     ), changed
-
-
-def _runs(text: str, words: list[tuple[int, int]], known: dict[str, int]) -> NDArray[np.uint64]:
-    """Hashes of the runs of eight words, in order."""
-    ids = np.empty(len(words), np.uint64)
-    for n, (start, end) in enumerate(words):
-        word = text[start:end].lower()
-        number = known.get(word)
-        if number is None:
-            number = known[word] = zlib.crc32(word.encode("utf-8", "replace"))
-        ids[n] = number
-    if len(ids) < RUN:
-        return np.zeros(0, np.uint64)
-    mixed = np.zeros(len(ids) - RUN + 1, np.uint64)
-    for at in range(RUN):
-        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + ids[at : at + len(mixed)] + np.uint64(1)
-    return mixed
 
 
 def _common(runs: Iterable[NDArray[np.uint64]], least: float) -> NDArray[np.uint64]:

@@ -317,8 +317,7 @@ def _finite_plurals(
 def sentence_first(tokens: Tokens, flags: IntArray) -> NDArray[np.bool_]:
     """Whether a token is the first word of its sentence or follows a colon or an opening quotation mark."""
     n = len(flags)
-    first = np.ones(n, bool)
-    first[1:] = tokens.sentence[1:] != tokens.sentence[:-1]
+    first = tokens.opens_sentence
     punct = (flags & v.PUNCT) > 0
     opens = first & punct
     carried = first.copy()

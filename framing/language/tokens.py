@@ -73,6 +73,13 @@ class Tokens:
     newline_before: NDArray[np.bool_]
     paragraph: IntArray
 
+    @property
+    def opens_sentence(self) -> NDArray[np.bool_]:
+        """Whether a token is the first of its sentence."""
+        first = np.ones(len(self.sentence), bool)
+        first[1:] = self.sentence[1:] != self.sentence[:-1]
+        return first
+
 
 def tokenise(texts: list[str], vocabulary: Vocabulary) -> Tokens:
     """Cut texts into tokens and sentences.

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from framing.language.gazetteer import Entry
     from framing.language.morphology import Morphology
     from framing.language.ngrams import NgramIndex
     from framing.language.tagging import TypeTagTables
@@ -48,6 +47,10 @@ STARTER = 1 << 21  # a function word in capitals: only at the start of a sentenc
 QUOTE = OPEN_QUOTE | CLOSE_QUOTE
 
 
+# table by its key: how far it goes, its rows, the code that describes words
+_Tables = dict[object, tuple[int, "NDArray[np.generic] | None", object]]
+
+
 class _Ids(dict[str, int]):
     """A dict that gives every new string the next number."""
 
@@ -74,13 +77,11 @@ class Vocabulary:
         self._morphology = morphology
         self._lemma_ids = _Ids()
         self.lemmas: list[str] = []
-        self._tables: dict[object, tuple[int, NDArray[np.generic]]] = {}
-        self._lemma_tables: dict[object, tuple[int, NDArray[np.generic]]] = {}
+        self._tables: _Tables = {}
+        self._lemma_tables: _Tables = {}
         self.case_masks: dict[int, int] = {}
         self.tag_tables: TypeTagTables | None = None
         self.indices: dict[object, NgramIndex[Any]] = {}
-        self.prefix_numbers: dict[str, int] = {}
-        self.prefix_entries: list[Entry] = []
         self._pair_keys: NDArray[np.int64] = np.zeros(0, np.int64)
         self._pair_lemmas: IntArray = np.zeros(0, np.int32)
 
@@ -138,18 +139,22 @@ class Vocabulary:
 
     @staticmethod
     def _extend(
-        tables: dict[object, tuple[int, NDArray[np.generic]]],
+        tables: _Tables,
         strings: list[str],
         key: object,
         dtype: type[np.generic] | str,
         describe: Callable[[list[str]], object],
     ) -> NDArray:  # type: ignore[type-arg]
-        done, array = tables.get(key, (0, None))
+        # a key names one table: of two describers, the numbers would depend on which was asked first
+        code = getattr(describe, "__code__", describe)
+        done, array, maker = tables.get(key, (0, None, code))
+        if maker != code:
+            raise ValueError(f"two tables have the key {key!r}")
         if array is not None and done == len(strings):
             return array
         rows = np.asarray(describe(strings[done:]), dtype=dtype)
         array = rows if array is None else np.concatenate([array, rows])
-        tables[key] = (len(strings), array)
+        tables[key] = (len(strings), array, code)
         return array
 
     def lemma_id(self, lemma: str) -> int:

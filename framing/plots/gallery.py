@@ -14,7 +14,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 
@@ -116,7 +115,6 @@ ENTRIES: tuple[Entry, ...] = (
     _bars, _heatmap, _differences, _same_event, _models, _keyness, _word_shift, _over_time, _outlet_map, _confusion,
     _event_coverage, _actor_coverage, _duplicates, _robustness, _frames,
 )  # fmt: skip
-_RC: Any = {"text.parse_math": False}
 _LANGUAGES: tuple[Language, ...] = ("en", "de")
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -167,9 +165,8 @@ def gallery(scores: Any, folder: str | Path, *, entries: tuple[Entry, ...] = ENT
         pictures = []
         for language in _LANGUAGES:
             try:
-                with mpl.rc_context(_RC):
-                    ax = entry(scores, language)
-                    pictures.append(_picture(ax, target / f"{name}_{language}", f"{name}, {language}"))
+                ax = entry(scores, language)
+                pictures.append(_picture(ax, target / f"{name}_{language}", f"{name}, {language}"))
             except FramingError as error:
                 pictures.append(f"<p>{escape(str(error))}</p>")
         body = escape(_body(entry))

@@ -81,7 +81,7 @@ def place(
     for k, name in enumerate(names):
         artist = ax.annotate(
             shown(name), (x[k], y[k]), xytext=(0, 0), textcoords="offset points", ha="center", va="center", fontsize=size,
-            color=colours[k], annotation_clip=False, parse_math=False, zorder=6,
+            color=colours[k], annotation_clip=False, zorder=6,
             path_effects=[withStroke(linewidth=1.8, foreground="white", alpha=0.8)],
         )  # fmt: skip
         # a name that reaches over the edge must not make the layout move the points

@@ -195,7 +195,7 @@ def _verbs(ax: Axes, lines: list[Any], at: dict[str, tuple[float, float]], radiu
         text = data["verbs"].split("|")[0].rsplit(":", 1)[0]
         artist = ax.text(
             float(middle[0]),
-            float(middle[1]), labels.shown(text), fontsize=style.SMALL, color=style.GREY, ha="center", va="center", parse_math=False, zorder=5,
+            float(middle[1]), labels.shown(text), fontsize=style.SMALL, color=style.GREY, ha="center", va="center", zorder=5,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85},
         )  # fmt: skip
         box = artist.get_window_extent()

@@ -91,7 +91,7 @@ def portrait(found: Portrait, *, title: str | None = None, language: Language = 
     middle = page[1].subgridspec(1, 4, width_ratios=[0.42, 1, 1, 1], wspace=0.22)
     below = page[2].subgridspec(1, 6, width_ratios=[0.54, 1.3, 0.05, 1, 1, 1], wspace=0.22)
     name = labels.shown(found.name if title is None else title)
-    figure.text(0.035, 0.965, name, fontsize=16, fontweight="bold", va="center", parse_math=False)
+    figure.text(0.035, 0.965, name, fontsize=16, fontweight="bold", va="center")
     head = _say("head", language).format(
         type=_say(found.type, language) if found.type in _WORDS else found.type,
         mentions=number(found.n_mentions, 0, language), articles=number(found.n_articles, 0, language),
@@ -205,7 +205,7 @@ def _dots(
 
 def _group_rows(ax: Axes, groups: list[str], language: Language) -> None:
     names = [_say("all", language) if g == _ALL else _cut(g, 22) for g in groups]
-    ax.set_yticks(range(len(groups)), names, fontsize=6.8, parse_math=False)
+    ax.set_yticks(range(len(groups)), names, fontsize=6.8)
     ax.set_ylim(len(groups) - 0.45, -0.55)
     ax.axhline(len(groups) - 1.5, color=style.GREY, linewidth=0.5)
     ax.tick_params(axis="y", length=0)
@@ -258,7 +258,7 @@ def _bars(ax: Axes, words: Any, counts: Any, colours: list[str], key: str, langu
         ax.barh(k, value, color=tint, alpha=0.22, height=0.78)
         ax.annotate(
             f"{_cut(str(text), 19)} ({number(float(value), 0, language)})", (0, k), xytext=(2, 0), textcoords="offset points", fontsize=6.8,
-            va="center", color="#222222" if tint == style.GREY else tint, annotation_clip=False, parse_math=False,
+            va="center", color="#222222" if tint == style.GREY else tint, annotation_clip=False,
         )  # fmt: skip
 
 
@@ -275,9 +275,7 @@ def _sentences(ax: Axes, sentences: pd.DataFrame, language: Language) -> None:
             ax.text(x, y, _say("nothing", language), transform=ax.transAxes, fontsize=7, color=style.GREY, va="top")
         for row in own.to_dict("records"):
             lines = textwrap.wrap(labels.shown(str(row["sentence"])), 46)
-            text = ax.text(
-                x, y, "\n".join(lines), transform=ax.transAxes, fontsize=7, va="top", linespacing=1.25, parse_math=False
-            )
+            text = ax.text(x, y, "\n".join(lines), transform=ax.transAxes, fontsize=7, va="top", linespacing=1.25)
             end = float(text.get_window_extent().transformed(ax.transAxes.inverted()).y0)
             if end < 0.02:
                 text.remove()
@@ -289,7 +287,7 @@ def _sentences(ax: Axes, sentences: pd.DataFrame, language: Language) -> None:
                 where.append(f"[{_cut(str(row['surface']), 17)} {number(float(row['value']), 2, language)}]")
             source = ax.text(
                 x, end - 0.008, "\n".join(textwrap.wrap(" · ".join(where), 52)), transform=ax.transAxes, fontsize=5.6, va="top",
-                color=_KINDS[kind], parse_math=False,
+                color=_KINDS[kind],
             )  # fmt: skip
             y = float(source.get_window_extent().transformed(ax.transAxes.inverted()).y0) - 0.028
 

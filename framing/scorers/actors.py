@@ -32,9 +32,12 @@ from framing.language.vocabulary import IntArray
 from framing.language.voices import AUTHOR, QUOTED
 from framing.scorers.agency import agency_hits
 from framing.scorers.base import FloatArray, Hits, Scorer, sum_by
+from framing.scorers.loaded_terms import LoadedTerms
+from framing.scorers.sentiment import LexiconSentiment
 from framing.scorers.toward import mention_targets, toward_hits
 from framing.scorers.toward_model import toward_model_hits
 from framing.scorers.toward_rules import NAMING, RULES
+from framing.scorers.valued_words import valued_words
 
 ACTOR_COLUMNS = (
     "actor", "name", "type", "mentions", "sentiment_toward", "agent", "patient", "agency", "quotes", "quoted_tokens",
@@ -123,11 +126,14 @@ class Actors(Scorer):
         sentiment, loaded
             Hits of the lexicon sentiment and of the loaded terms in the same texts; found here if not given.
         """
+        sentiment = LexiconSentiment().hits(documents) if sentiment is None else sentiment
+        loaded = LoadedTerms().hits(documents) if loaded is None else loaded
+        words = valued_words(documents, sentiment, loaded)
         targets = mention_targets(documents, mentions)
         agency, power = agency_hits(documents, mentions, targets)
         return {
-            "toward": toward_hits(documents, mentions, targets, sentiment, loaded),
-            "toward_model": toward_model_hits(documents, mentions, sentiment, loaded),
+            "toward": toward_hits(documents, mentions, targets, loaded, words),
+            "toward_model": toward_model_hits(documents, mentions, words),
             "agency": agency,
             "power": power,
         }

@@ -20,12 +20,10 @@ from numpy.typing import NDArray
 
 from framing.language.documents import Documents
 from framing.scorers.base import Hits
-from framing.scorers.loaded_terms import LoadedTerms
-from framing.scorers.sentiment import LexiconSentiment
 from framing.scorers.stand_ins import join, pronouns
 from framing.scorers.targets import Targets, find_targets
 from framing.scorers.toward_rules import NAMING, OWN_WORD, RULES, find_evidence
-from framing.scorers.valued_words import Words, valued_words
+from framing.scorers.valued_words import Words
 
 # tokens between a loaded term and the name of whom it means
 _NEAR = 5
@@ -37,13 +35,7 @@ def mention_targets(d: Documents, mentions: Hits) -> Targets:
     return join(named, pronouns(d, mentions))
 
 
-def toward_hits(
-    d: Documents,
-    mentions: Hits,
-    targets: Targets | None = None,
-    sentiment: Hits | None = None,
-    loaded: Hits | None = None,
-) -> Hits:
+def toward_hits(d: Documents, mentions: Hits, targets: Targets, loaded: Hits, words: Words) -> Hits:
     """What the texts say of each actor.
 
     Parameters
@@ -51,19 +43,17 @@ def toward_hits(
     d, mentions
         Parsed texts and the mentions of actors in them.
     targets
-        Places of the mentions, if already found.
-    sentiment, loaded
-        Hits of the lexicon sentiment and of the loaded terms in the same texts; found here if not given.
+        Places of the mentions; see :func:`mention_targets`.
+    loaded
+        Hits of the loaded terms in the same texts.
+    words
+        Valued words in them.
 
     Returns
     -------
     Hits
         ``target`` is the actor, ``category`` the rule, ``note`` the naming of the actor that the word is about.
     """
-    targets = mention_targets(d, mentions) if targets is None else targets
-    sentiment = LexiconSentiment().hits(d) if sentiment is None else sentiment
-    loaded = LoadedTerms().hits(d) if loaded is None else loaded
-    words = valued_words(d, sentiment, loaded)
     evidence = find_evidence(d, targets, words)
     actors = sorted(set(mentions.term))
     number = {actor: k for k, actor in enumerate(actors)}

@@ -12,23 +12,21 @@ from __future__ import annotations
 
 from framing.language.documents import Documents
 from framing.scorers.base import Hits
-from framing.scorers.loaded_terms import LoadedTerms
-from framing.scorers.sentiment import LexiconSentiment
 from framing.scorers.target_context import surroundings
 from framing.scorers.target_features import target_features
 from framing.scorers.target_model import LABELS, load_target_model
-from framing.scorers.valued_words import valued_words
+from framing.scorers.valued_words import Words
 
 
-def toward_model_hits(d: Documents, mentions: Hits, sentiment: Hits | None = None, loaded: Hits | None = None) -> Hits:
+def toward_model_hits(d: Documents, mentions: Hits, words: Words) -> Hits:
     """What the model says of each mention.
 
     Parameters
     ----------
     d, mentions
         Parsed texts and the mentions of actors in them.
-    sentiment, loaded
-        Hits of the lexicon sentiment and of the loaded terms in the same texts; found here if not given.
+    words
+        Valued words in the texts.
 
     Returns
     -------
@@ -38,9 +36,6 @@ def toward_model_hits(d: Documents, mentions: Hits, sentiment: Hits | None = Non
     """
     if len(mentions) == 0:
         return Hits.from_rows([])
-    sentiment = LexiconSentiment().hits(d) if sentiment is None else sentiment
-    loaded = LoadedTerms().hits(d) if loaded is None else loaded
-    words = valued_words(d, sentiment, loaded)
     around, targets = surroundings(d, mentions.first, mentions.last, words)
     features, _ = target_features(d, targets, around, words, len(mentions))
     model = load_target_model()

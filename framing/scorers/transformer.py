@@ -75,11 +75,8 @@ class TransformerSentiment(Scorer):
 
 def _sentences(d: Documents) -> tuple[IntArray, IntArray]:
     """First token and the token after the last of each sentence that has a content word."""
-    sentence = d.tokens.sentence
-    if len(sentence) == 0:
-        return np.zeros(0, np.int32), np.zeros(0, np.int32)
-    start = np.flatnonzero(np.r_[True, sentence[1:] != sentence[:-1]])
-    end = np.r_[start[1:], len(sentence)]
+    start = np.flatnonzero(d.tokens.opens_sentence)
+    end = np.r_[start[1:], d.n_tokens][: len(start)]
     content = np.flatnonzero(CONTENT[d.tag])
     place = np.searchsorted(content, start)
     has = place < len(content)

@@ -137,7 +137,7 @@ def _sentences(articles: pd.DataFrame) -> pd.DataFrame:
         tokens = Documents(block["text"].tolist()).tokens
         if len(tokens.type) == 0:
             continue
-        first = np.flatnonzero(np.r_[True, tokens.sentence[1:] != tokens.sentence[:-1]])
+        first = np.flatnonzero(tokens.opens_sentence)
         last = np.r_[first[1:], len(tokens.type)] - 1
         segment, start, end = tokens.segment[first], tokens.start[first], tokens.end[last]
         rows = block.iloc[segment]
