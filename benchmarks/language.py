@@ -164,7 +164,7 @@ def roles(data: Path) -> tuple[float, float]:
 
 def everything(d: Documents) -> None:
     """All steps of a parse."""
-    _ = (d.lemma, d.negation, d.role_table, d.voice)
+    _ = (d.lemma, d.negation, d.role_table, d.voice, d.name_list)
 
 
 def speed(data: Path, count: int = 1500) -> float:

@@ -45,7 +45,7 @@ LANGUAGE = (
     ("quotations", "quotation_list"),
     ("voices", "voice"),
 )
-SCORERS = ("sentiment", "loaded_terms", "actors")
+SCORERS = ("sentiment", "loaded_terms", "actors", "frames", "frame_functions")
 STAGES = (*dict.fromkeys(name for name, _ in LANGUAGE), *SCORERS, "tables")
 
 
@@ -128,7 +128,8 @@ def _stages_of(batch: Any, scorers: Any, clock: Clock) -> None:
     from framing.batches import score_batch
     from framing.language.documents import Documents
 
-    d = Documents([s for pair in zip(batch["title"], batch["text"], strict=True) for s in pair])
+    segments = [s for pair in zip(batch["title"], batch["text"], strict=True) for s in pair]
+    d = Documents(segments, group=np.repeat(np.arange(len(batch), dtype=np.int32), 2))
     for stage, attribute in LANGUAGE:
         clock.time(stage, getattr, d, attribute)
     for prefix in ("", "again "):
@@ -141,10 +142,13 @@ def _score(d: Any, scorers: Any, count: int, clock: Clock, prefix: str) -> None:
     group = np.repeat(np.arange(count, dtype=np.int32), 2)
     hits = {}
     for stage in SCORERS:
-        scorer = getattr(scorers, stage)
+        scorer = scorers.by_name[stage]
         hits[stage] = clock.time(prefix + stage, scorer.hits, d)
         clock.time(prefix + stage, scorer.measures, d, hits[stage], group, count)
-    clock.time(prefix + "actors", scorers.actors.table, d, hits["actors"], hits["sentiment"], group)
+    found = clock.time(
+        prefix + "actors", scorers.actors.portrayal, d, hits["actors"], hits["sentiment"], hits["loaded_terms"]
+    )
+    clock.time(prefix + "actors", scorers.actors.portraits, d, hits | found, group)
 
 
 def textblob(file: Path) -> dict[str, Any]:
