@@ -63,7 +63,7 @@ def main() -> None:
                 morphology.candidates(row["word"])
             for pair in row["lemmas"]:
                 morphology.lemma(row["word"], int(pair.partition("=")[0]))
-    write_table(SHIPPED, morphology)
+    write_table(SHIPPED, morphology, level=15)
     print(f"{SHIPPED}: {len(morphology.candidate_table)} forms, {SHIPPED.stat().st_size / 1e6:.1f} MB")
 
 

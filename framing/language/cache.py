@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from framing import lexicons
+from framing.language.morphology import RECENT
 from framing.signature import package_version
 
 if TYPE_CHECKING:
@@ -24,12 +25,10 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 # Forms in one file; beyond it new ones are analysed anew in each run, so that the file stays small.
-LIMIT = 2_000_000
+LIMIT = 1_000_000
 # Forms of open text, analysed beforehand by benchmarks/build_word_types.py, so that a first run is not slow.
+_COLUMNS = ("word", "inside", "initial", "lemmas")
 SHIPPED = Path(__file__).parent.parent / "models" / "word_types.parquet"
-# Words whose decoded analyses are held: the names of a batch are asked for more than once.
-RECENT = 20_000
-Candidates = tuple[list[tuple[int, float]], list[tuple[int, float]]]
 
 
 @lru_cache(maxsize=1)
@@ -91,6 +90,18 @@ def read_table(path: Path, morphology: Morphology) -> int:
     return len(table)
 
 
+_Row = tuple[str, str, dict[int, str]]
+_NO_ROW: tuple[str, dict[int, str]] = ("", {})
+
+
+def _rows(table: Any) -> Iterator[_Row]:
+    """Rows of a saved table: word, possible tags, lemmas by tag."""
+    columns = table.to_pydict()
+    for word, inside, initial, lemmas in zip(*(columns[name] for name in _COLUMNS), strict=True):
+        pairs = (pair.partition("=") for pair in lemmas)
+        yield word, f"{inside}|{initial}" if inside else "", {int(tag): lemma for tag, _, lemma in pairs}
+
+
 class SavedTable:
     """A table of word types as it lies on disk: found by the word's hash, decoded when asked for.
 
@@ -100,50 +111,56 @@ class SavedTable:
     def __init__(self, path: Path) -> None:
         import pyarrow.parquet as pq
 
-        table = pq.read_table(path, columns=["word", "inside", "initial", "lemmas"]).combine_chunks()
+        table = pq.read_table(path, columns=list(_COLUMNS)).combine_chunks()
         words = table["word"].to_pylist()
         hashes = np.fromiter(map(hash, words), np.int64, len(words))
         self._order = np.argsort(hashes, kind="stable").astype(np.int32)
         self._hashes = hashes[self._order]
-        self._columns = {name: table[name] for name in table.column_names}
-        self._known: dict[str, Candidates | None] = {}
+        self._table = table
+        self._found: dict[str, tuple[str, dict[int, str]]] = {}
         # the first and last row must be readable, else the file is damaged
-        for word in words[:1] + words[-1:]:
-            self.analyses(word), self.lemmas(word)
+        self.prepare(words[:1] + words[-1:])
 
     def __len__(self) -> int:
         return len(self._hashes)
 
     def words(self) -> list[str]:
         """All words, in the order of the file."""
-        return list(self._columns["word"].to_pylist())
+        return list(self._table["word"].to_pylist())
 
-    def _row(self, word: str) -> int:
-        at = int(np.searchsorted(self._hashes, hash(word)))
-        while at < len(self._hashes) and self._hashes[at] == hash(word):
-            row = int(self._order[at])
-            if self._columns["word"][row].as_py() == word:
-                return row
-            at += 1
-        return -1
+    def prepare(self, words: list[str]) -> None:
+        """Look up many words; what was found before is let go where it is too much to hold."""
+        new = [w for w in words if w not in self._found]
+        if not new:
+            return
+        if len(self._found) + len(new) > RECENT:
+            self._found.clear()
+            new = words
+        hashes = np.fromiter(map(hash, new), np.int64, len(new))
+        # two words in the file may share a hash
+        low, high = np.searchsorted(self._hashes, hashes), np.searchsorted(self._hashes, hashes, side="right")
+        self._found.update(dict.fromkeys(new, _NO_ROW))
+        for step in range(int((high - low).max())):
+            at = np.flatnonzero(low + step < high)
+            rows = _rows(self._table.take(self._order[low[at] + step]))
+            self._found.update((row[0], row[1:]) for i, row in zip(at.tolist(), rows, strict=True) if new[i] == row[0])
 
-    def analyses(self, word: str) -> Candidates | None:
-        """Possible tags of a word, None where they are not kept."""
-        if word in self._known:
-            return self._known[word]
-        row = self._row(word)
-        inside = self._columns["inside"][row].as_py() if row >= 0 else ""
-        found = (_decode(inside), _decode(self._columns["initial"][row].as_py())) if inside else None
-        if len(self._known) >= RECENT:
-            self._known.clear()
-        self._known[word] = found
-        return found
+    def rows(self) -> Iterator[_Row]:
+        """All words with their possible tags (a line, empty where not kept) and their lemmas by tag."""
+        return _rows(self._table)
+
+    def _row(self, word: str) -> tuple[str, dict[int, str]]:
+        if word not in self._found:
+            self.prepare([word])
+        return self._found[word]
+
+    def analyses(self, word: str) -> str | None:
+        """Possible tags of a word (see :func:`framing.language.morphology.encode`), None where they are not kept."""
+        return self._row(word)[0] or None
 
     def lemmas(self, word: str) -> dict[int, str]:
         """Lemma of a word by tag, as far as kept."""
-        row = self._row(word)
-        pairs = self._columns["lemmas"][row].as_py() if row >= 0 else []
-        return {int(tag): lemma for tag, _, lemma in (pair.partition("=") for pair in pairs)}
+        return self._row(word)[1]
 
 
 class _Layer(dict[Any, Any]):
@@ -156,6 +173,12 @@ class _Layer(dict[Any, Any]):
     def lookup(self, key: Any) -> Any:
         """Answer of the saved table."""
         raise NotImplementedError
+
+    def prepare(self, words: list[str]) -> None:
+        """See :meth:`framing.language.morphology.Morphology.prepare`."""
+        self.saved.prepare(words)
+        if isinstance(self.below, _Layer):
+            self.below.prepare(words)
 
     def get(self, key: Any, default: Any = None) -> Any:
         found = super().get(key)
@@ -177,16 +200,15 @@ class _Layer(dict[Any, Any]):
 class Analyses(_Layer):
     """Word to possible tags."""
 
-    def lookup(self, key: str) -> Candidates | None:
+    def lookup(self, key: str) -> str | None:
         """See the base."""
         return self.saved.analyses(key)
 
-    def saved_entries(self) -> Iterator[tuple[str, Candidates]]:
+    def saved_entries(self) -> Iterator[tuple[str, str]]:
         """See the base."""
-        for word in self.saved.words():
-            found = self.saved.analyses(word)
-            if found is not None:
-                yield word, found
+        for word, line, _ in self.saved.rows():
+            if line:
+                yield word, line
 
 
 class Lemmas(_Layer):
@@ -198,8 +220,8 @@ class Lemmas(_Layer):
 
     def saved_entries(self) -> Iterator[tuple[tuple[str, int], str]]:
         """See the base."""
-        for word in self.saved.words():
-            for tag, lemma in self.saved.lemmas(word).items():
+        for word, _, lemmas in self.saved.rows():
+            for tag, lemma in lemmas.items():
                 yield (word, tag), lemma
 
 
@@ -207,26 +229,29 @@ def _entries(table: Mapping[Any, Any]) -> Iterable[tuple[Any, Any]]:
     return table.entries() if isinstance(table, _Layer) else table.items()
 
 
-def write_table(path: Path, morphology: Morphology) -> None:
-    """Write all that a :class:`Morphology` has answered, whole or not at all."""
+_NONE = ["", ""]
+
+
+def write_table(path: Path, morphology: Morphology, level: int = 3) -> None:
+    """Write all that a :class:`Morphology` has answered, whole or not at all, compressed so far."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     lemmas: dict[str, dict[int, str]] = {}
     for (word, tag), lemma in _entries(morphology.lemma_table):
         lemmas.setdefault(word, {})[tag] = lemma
-    analyses = {word: (_encode(a), _encode(b)) for word, (a, b) in _entries(morphology.candidate_table)}
+    analyses = {word: line.split("|") for word, line in _entries(morphology.candidate_table)}
     words = sorted(set(analyses) | set(lemmas))
     columns = {
         "word": words,
-        "inside": [analyses.get(w, ("", ""))[0] for w in words],
-        "initial": [analyses.get(w, ("", ""))[1] for w in words],
+        "inside": [analyses.get(w, _NONE)[0] for w in words],
+        "initial": [analyses.get(w, _NONE)[1] for w in words],
         "lemmas": [[f"{tag}={lemma}" for tag, lemma in lemmas.get(w, {}).items()] for w in words],
     }
     table = pa.table(columns).replace_schema_metadata({"framing": version()})  # type: ignore[attr-defined]
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    pq.write_table(table, part, compression="zstd", compression_level=15)
+    pq.write_table(table, part, compression="zstd", compression_level=level)
     part.replace(path)
 
 
@@ -250,11 +275,3 @@ def _size(morphology: Morphology) -> int:
 
 def _words(table: Mapping[Any, Any]) -> int:
     return len(table) + (len(table.saved) + _words(table.below) if isinstance(table, _Layer) else 0)
-
-
-def _encode(pairs: list[tuple[int, float]]) -> str:
-    return " ".join(f"{tag}:{value}" for tag, value in pairs)
-
-
-def _decode(text: str) -> list[tuple[int, float]]:
-    return [(int(tag), float(value)) for tag, _, value in (pair.partition(":") for pair in text.split())]

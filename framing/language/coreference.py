@@ -8,6 +8,7 @@ are one and the same. Everything else is left open.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -271,6 +272,7 @@ class Linker:
     def __init__(self, d: Documents) -> None:
         self.d = d
         self._persons = [n for n in d.name_list if n.type == "person"]
+        self._first = [n.first for n in self._persons]
 
     def person(self, first: int, last: int) -> Name | None:
         """Person that a pronoun between two tokens stands for, None where that is open."""
@@ -284,9 +286,11 @@ class Linker:
             return None
         segment, sentence = int(d.tokens.segment[first]), int(d.tokens.sentence[first])
         allowed: set[str] = set()
-        for n in self._persons:
-            near = n.segment == segment and n.first < first and sentence - int(d.tokens.sentence[n.first]) <= BACK
-            if near and gender_of_person(n.name) in ("", gender):
+        for k in range(bisect_left(self._first, first) - 1, -1, -1):
+            n = self._persons[k]
+            if n.segment != segment or sentence - int(d.tokens.sentence[n.first]) > BACK:
+                break
+            if gender_of_person(n.name) in ("", gender):
                 allowed.add(n.name)
         if len(allowed) != 1:
             return None

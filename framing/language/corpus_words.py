@@ -22,7 +22,7 @@ from framing.language import vocabulary as v
 from framing.language.documents import Documents
 from framing.language.morphology import CONTENT, tag_mask
 from framing.language.vectors import ContentWords
-from framing.language.vocabulary import IntArray
+from framing.language.vocabulary import IntArray, shared_vocabulary
 
 BATCH = 100
 # Names say who an article is about, not how it is framed.
@@ -167,12 +167,14 @@ def _names() -> frozenset[str]:
 def _parsed(articles: pd.DataFrame, progress: bool | None) -> Iterator[tuple[int, Documents]]:
     from tqdm import tqdm
 
+    # numbers of words hold for one vocabulary, and a new one may be begun between batches
+    vocabulary = shared_vocabulary()
     show = sys.stderr.isatty() if progress is None else progress
     titles, texts = articles["title"].tolist(), articles["text"].tolist()
     with tqdm(total=len(texts), unit=" articles", desc="reading words", disable=not show, delay=0.5) as bar:
         for start in range(0, len(texts), BATCH):
             pairs = zip(titles[start : start + BATCH], texts[start : start + BATCH], strict=True)
-            yield start, Documents([s for pair in pairs for s in pair])
+            yield start, Documents([s for pair in pairs for s in pair], vocabulary)
             bar.update(min(BATCH, len(texts) - start))
 
 

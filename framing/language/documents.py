@@ -83,6 +83,7 @@ class Documents:
         self.texts = [printable(t) for t in texts]
         self.group = group
         self.gazetteer = gazetteer
+        self._capitals: dict[int, frozenset[str]] = {}
         self.vocabulary = vocabulary if vocabulary is not None else shared_vocabulary()
         if backend is not None:
             from framing.language.spacy_backend import annotate
@@ -241,6 +242,22 @@ class Documents:
         """Tokens of one text."""
         bounds = self.tokens.segment_start
         return slice(int(bounds[text]), int(bounds[text + 1]))
+
+    def capitals(self, text: int) -> frozenset[str]:
+        """Capitalised words of one text."""
+        found = self._capitals.get(text)
+        if found is None:
+            types = self.tokens.type[self.slice(text)]
+            capital = types[(self.vocabulary.flags[types] & v.CAPITAL) > 0]
+            strings = self.vocabulary.strings
+            found = self._capitals[text] = frozenset([strings[x] for x in set(capital.tolist())])
+        return found
+
+    def word_at(self, token: int, beside: int) -> str:
+        """The word at a token, empty where it is in another sentence (or text) than the token ``beside`` it."""
+        sentence = self.tokens.sentence
+        inside = 0 <= token < len(sentence) and sentence[token] == sentence[beside]
+        return self.vocabulary.strings[self.tokens.type[token]] if inside else ""
 
     def surface(self, first: int, last: int) -> str:
         """The text from token ``first`` to the token before ``last``."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from framing.language import vocabulary as v
 from framing.language.gazetteer import Entry, Gazetteer
 from framing.language.morphology import FINITE, TAG_ID, tag_mask
@@ -55,7 +53,8 @@ def acts(d: Documents, first: int, last: int, entry: Entry, gazetteer: Gazetteer
         word = strings[types[prep]].lower()
         if word in _PARTNERS:
             return True
-        return word in ("zu", "aus", "an") and prep > 0 and bool(_NOUNISH[d.tag[prep - 1]])
+        noun = bool(d.word_at(prep - 1, prep)) and bool(_NOUNISH[d.tag[prep - 1]])
+        return noun and word in ("zu", "aus", "an")
     if _listed_with_place(d, first):
         return False
     start = int(p.start[phrase])
@@ -73,13 +72,13 @@ _AT_HOME = {"Deutschland": "DE", "Österreich": "AT", "Schweiz": "CH"}
 
 def _abroad(d: Documents, first: int, gazetteer: Gazetteer, own: str) -> bool:
     """Whether the text names another state than its own, or the EU."""
-    present = _capitals(d, int(d.tokens.segment[first]))
+    present = d.capitals(int(d.tokens.segment[first]))
     return any(gazetteer.countries.get(w, _AT_HOME[own]) != _AT_HOME[own] for w in present) or "EU" in present
 
 
 def behind_place_preposition(d: Documents, first: int) -> bool:
     """Whether a name stands right behind ``in``, ``nach``, ``aus`` or the like."""
-    return first > 0 and d.vocabulary.strings[d.tokens.type[first - 1]].lower() in ("in", "nach", "aus", "bei", "um")
+    return d.word_at(first - 1, first).lower() in ("in", "nach", "aus", "bei", "um")
 
 
 def _listed_with_place(d: Documents, first: int) -> bool:
@@ -118,7 +117,7 @@ def is_sure(d: Documents, first: int, last: int, entry: Entry, tagged: bool, gaz
     same = first > 0 and d.tokens.sentence[first - 1] == d.tokens.sentence[first]
     before = strings[types[first - 1]] if same else ""
     if entry.country not in ("", "DE"):
-        present = _capitals(d, int(d.tokens.segment[first]))
+        present = d.capitals(int(d.tokens.segment[first]))
         if not any(gazetteer.countries.get(w) == entry.country for w in present):
             return False
     if entry.field == "party":
@@ -126,7 +125,7 @@ def is_sure(d: Documents, first: int, last: int, entry: Entry, tagged: bool, gaz
         clear = strings[types[last - 1]] in _PARTIES
         return tagged or (clear and (before.lower() in ("die", "der", "den") or (not same and _verb_follows(d, last))))
     if entry.field == "media":
-        quoted = bool(same and last < len(flags) and flags[first - 1] & v.QUOTE and flags[last] & v.QUOTE)
+        quoted = bool(same and flags[first - 1] & v.QUOTE and d.word_at(last, first) and flags[last] & v.QUOTE)
         behind = d.vocabulary.lemmas[d.word_lemma[first - 1]].lower() if same else ""
         # at the start of a sentence every word has its capital: "Zeit heilt", "Bild und Ton"
         name = d.tag[first] == _NE and same and d.tag[first - 1] != _ART
@@ -135,7 +134,7 @@ def is_sure(d: Documents, first: int, last: int, entry: Entry, tagged: bool, gaz
         return d.tag[first] == _NE or entry.kind != "name"
     if last - first > 1 or tagged:
         return True
-    return bool(d.tag[first] == _NE and d.tag[max(first - 1, 0)] != _ART)
+    return bool(d.tag[first] == _NE and not (same and d.tag[first - 1] == _ART))
 
 
 def plausible(d: Documents, spans: list[Span], group: IntArray) -> list[Span]:
@@ -183,7 +182,7 @@ def plausible(d: Documents, spans: list[Span], group: IntArray) -> list[Span]:
 
 
 def _verb_follows(d: Documents, last: int) -> bool:
-    return last < len(d.tag) and bool(FINITE[d.tag[last]])
+    return bool(d.word_at(last, last - 1)) and bool(FINITE[d.tag[last]])
 
 
 def rival(d: Documents, text: int, rivals: tuple[Entry, ...], gazetteer: Gazetteer, sure: set[str]) -> Entry | None:
@@ -208,17 +207,10 @@ def rival(d: Documents, text: int, rivals: tuple[Entry, ...], gazetteer: Gazette
     named = [e for e in rivals if not sure.isdisjoint((e.actor, *e.actor.split("/")))]
     if len(named) == 1:
         return named[0]
-    present = _capitals(d, text)
+    present = d.capitals(text)
     countries = {gazetteer.countries[w] for w in present if w in gazetteer.countries}
     local = [e for e in rivals if e.country in countries]
     if len(local) == 1:
         return local[0]
     german = [e for e in rivals if e.country == "DE"]
     return german[0] if len(german) == 1 and not local else None
-
-
-def _capitals(d: Documents, text: int) -> frozenset[str]:
-    """Capitalised words of one text."""
-    types = np.unique(d.tokens.type[d.slice(text)])
-    types = types[(d.vocabulary.flags[types] & v.CAPITAL) > 0]
-    return frozenset(d.vocabulary.strings[x] for x in types.tolist())

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from framing import lexicons
 from framing.language import vocabulary as v
 from framing.language.gazetteer import gazetteer
 from framing.language.morphology import TAG_ID, TAGS
-from framing.language.tagging import BOUNDARY, sentence_first
+from framing.language.tagging import BOUNDARY, sentence_first, summed
 from framing.language.vocabulary import IntArray
 
 if TYPE_CHECKING:
@@ -211,10 +212,17 @@ class NameTagger:
         # names its tables in the vocabulary
         self.number = next(_NUMBERS)
         self.slots = {name: np.zeros((size, len(LABELS)), np.float32) for name, size in SLOT_SIZES.items()}
-        for feature, row in weights.items():
-            slot, _, rest = feature.partition("|")
+        # words' features have a weight for each offset at which the word may stand
+        split = [(*feature.partition("|")[::2], row) for feature, row in weights.items()]
+        names = dict.fromkeys(rest for slot, rest, _ in split if slot not in self.slots)
+        self.word_features = {feature: i for i, feature in enumerate(names)}
+        by_offset = np.zeros((len(names), len(OFFSETS), len(LABELS)), np.float32)
+        for slot, rest, row in split:
             if slot in self.slots:
                 self.slots[slot][int(rest)] = row
+            else:
+                by_offset[self.word_features[rest], OFFSETS.index(int(slot))] = row
+        self.word_weights = by_offset.reshape(len(names), -1)
 
     @classmethod
     def load(cls, path: Path = MODEL) -> NameTagger:
@@ -232,16 +240,9 @@ class NameTagger:
             transitions=self.transitions,
         )
 
-    def word_rows(self, features: list[str]) -> FloatArray:
-        """Sum of the weights of a word's features at each offset, shape ``(len(OFFSETS), len(LABELS))``."""
-        rows = np.zeros((len(OFFSETS), len(LABELS)), np.float32)
-        get = self.weights.get
-        for k, offset in enumerate(OFFSETS):
-            for feature in features:
-                found = get(f"{offset}|{feature}")
-                if found is not None:
-                    rows[k] += found
-        return rows
+    def word_rows(self, words: Iterable[list[str]]) -> FloatArray:
+        """Sum of the weights of each word's features at each offset, shape ``(words, len(OFFSETS) * len(LABELS))``."""
+        return summed(self.word_features, self.word_weights, words)
 
     def word_table(self, vocabulary: Vocabulary) -> FloatArray:
         """Rows of all word types, shape ``(types + 1, len(OFFSETS), len(LABELS))``; the last is beyond the sentence."""
@@ -249,11 +250,10 @@ class NameTagger:
 
         def describe(new: list[str]) -> FloatArray:
             # blanks stand in the vocabulary too
-            rows = [self.word_rows([] if w.isspace() else word_features(w, candidates(w)[0])) for w in new]
-            return np.array(rows, np.float32).reshape(len(new), -1)
+            return self.word_rows([] if w.isspace() else word_features(w, candidates(w)[0]) for w in new)
 
         table = vocabulary.table(("name tagger", self.number), np.float32, describe)
-        return np.concatenate([table, self.word_rows([BOUNDARY]).reshape(1, -1)]).reshape(-1, len(OFFSETS), len(LABELS))
+        return np.concatenate([table, self.word_rows([[BOUNDARY]])]).reshape(-1, len(OFFSETS), len(LABELS))
 
     def scores(self, d: Documents, code: IntArray) -> FloatArray:
         """Weight of each label at each token, shape ``(n, len(LABELS))``."""
@@ -261,9 +261,9 @@ class NameTagger:
         outside = len(table) - 1
         total = np.zeros((d.n_tokens, len(LABELS)), np.float32)
         for k, offset in enumerate(OFFSETS):
-            total += table[shifted(d.tokens.type, d.tokens.sentence, offset, outside), k]
+            total += table[:, k].take(shifted(d.tokens.type, d.tokens.sentence, offset, outside), axis=0)
         for name, values in token_slots(d, code).items():
-            total += self.slots[name][values]
+            total += self.slots[name].take(values, axis=0)
         return total
 
     def labels(self, d: Documents, code: IntArray) -> NDArray[np.uint8]:
@@ -290,8 +290,9 @@ def best_path(
     margin
         See above.
     """
-    n, count = scores.shape
+    n = len(scores)
     out = np.zeros(n, np.uint8)
+    towards = np.ascontiguousarray(transitions.T)
     at = np.flatnonzero(scores[:, 0] - scores[:, 1:].max(axis=1) <= margin)
     if len(at) == 0:
         return out
@@ -306,19 +307,21 @@ def best_path(
     stop = np.minimum(start + length, n - 1)
     right = (start + length < n) & (sentence[stop] == sentence[start])
     value = scores[start] + np.where(left[:, None], transitions[0], 0)
-    back = np.zeros((int(length[0]), len(start), count), np.uint8)
-    active = len(start)
-    rows = np.arange(len(start))
-    for step in range(1, int(length[0])):
-        active = int((length > step).sum())
-        reach = value[:active, :, None] + transitions
-        back[step, :active] = reach.argmax(axis=1)
-        value[:active] = reach.max(axis=1) + scores[start[:active] + step]
+    # how many stretches go on at each step; most are short and a few very long
+    going_on = len(start) - np.searchsorted(length[::-1], np.arange(int(length[0])), side="right")
+    back: list[NDArray[np.uint8]] = []
+    for step, active in enumerate(going_on[1:].tolist(), start=1):
+        reach = value[:active, None, :] + towards
+        best = reach.argmax(axis=2)
+        back.append(best.astype(np.uint8))
+        value[:active] = np.take_along_axis(reach, best[:, :, None], axis=2)[:, :, 0] + scores[start[:active] + step]
     label = (value + np.where(right[:, None], transitions[:, 0], 0)).argmax(axis=1)
+    rows = np.arange(len(start))
     for step in range(int(length[0]) - 1, -1, -1):
-        active = int((length > step).sum())
+        active = int(going_on[step])
         out[start[:active] + step] = label[:active]
-        label[:active] = back[step, rows[:active], label[:active]]
+        if step:
+            label[:active] = back[step - 1][rows[:active], label[:active]]
     return out
 
 
@@ -333,7 +336,10 @@ def spans_of(labels: NDArray[np.uint8], sentence: IntArray) -> list[tuple[int, i
     first = np.flatnonzero(wanted & ~goes_on)
     ends = np.flatnonzero(~goes_on)
     last = np.r_[ends, len(labels)][np.searchsorted(ends, first, side="right")] if len(first) else first
-    return [(a, b, TYPES[names[labels[a]]]) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+    types = [TYPES.get(name, "") for name in names]
+    return [
+        (a, b, types[label]) for a, b, label in zip(first.tolist(), last.tolist(), labels[first].tolist(), strict=True)
+    ]
 
 
 @lru_cache(maxsize=1)

@@ -129,16 +129,19 @@ def _matches(d: Documents, gazetteer: Gazetteer) -> Iterable[Match]:
     # reading the tokens may add words to the vocabulary, so it goes before its tables
     types, sentence, strings = d.tokens.type, d.tokens.sentence, d.vocabulary.strings
     starts = d.vocabulary.table(("name starts", gazetteer.digest), np.bool_, lambda new: [w in lengths for w in new])
-    given, numbers = given_names(), types.tolist()
-    n, reach = len(types), 0
+    given, numbers, n, reach = given_names(), types.tolist(), len(types), 0
     for i in np.flatnonzero(starts[types]).tolist():
         if i < reach:
             continue
-        for length in lengths[strings[numbers[i]]]:
+        word = strings[numbers[i]]
+        for length in lengths[word]:
             end = i + length
-            if end > n or (length > 1 and sentence[end - 1] != sentence[i]):
+            if length == 1:
+                entry = forms.get((word,))
+            elif end > n or sentence[end - 1] != sentence[i]:
                 continue
-            entry = forms.get(tuple(strings[k] for k in numbers[i:end]))
+            else:
+                entry = forms.get((word, *[strings[k] for k in numbers[i + 1 : end]]))
             if entry is None:
                 continue
             if length == 1 and not _possible(d, i, entry, given):

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from framing.language.gazetteer import Gazetteer
     from framing.language.vocabulary import IntArray
 
-_NE = TAG_ID["NE"]
+_NE, _NN = TAG_ID["NE"], TAG_ID["NN"]
+# What may stand behind the owner's name.
+_OWNED = (_NN, TAG_ID["ADJ(A)"])
 _PROPER = tag_mask("NE", "FM", "XY")
 _NOUNISH = tag_mask("NE", "NN", "FM", "XY", "NNA", "ADJ(A)", "ADJ(D)", "VV*")
 _DETERMINER = tag_mask("ART", "PPOSAT", "PDAT", "PIAT")
@@ -201,7 +203,7 @@ def _enter_couples(d: Documents, parts: list[tuple[int, int]], of_text: list[int
     """Enter two persons where ``Herr und Frau Müller`` stand, so that ``Müller`` alone stays open."""
     strings, types = d.vocabulary.strings, d.tokens.type
     for a, b in parts:
-        before = [strings[x] for x in types[max(a - 3, 0) : a].tolist()]
+        before = [d.word_at(i, a) for i in range(a - 3, a)]
         if before in (["Herr", "und", "Frau"], ["Frau", "und", "Herr"], ["Herrn", "und", "Frau"]):
             group = groups.setdefault(of_text[d.tokens.segment[a]], _Group())
             known = group.surname.setdefault(strings[types[b - 1]], set())
@@ -237,8 +239,8 @@ def _person_of(d: Documents, span: tuple[int, int], word: str, here: _Group, gaz
 
 
 def _address(d: Documents, first: int) -> str:
-    before = d.vocabulary.strings[d.tokens.type[first - 1]] if first else ""
-    if first > 1 and d.vocabulary.strings[d.tokens.type[first - 2]] == "und":
+    before = d.word_at(first - 1, first)
+    if d.word_at(first - 2, first) == "und":
         return ""
     return "f" if before == "Frau" else "m" if before in ("Herr", "Herrn") else ""
 
@@ -268,7 +270,7 @@ def _surnames_alone(
             continue
         first = i
         particles = {w for name in groups[int(group[d.tokens.segment[i]])].full if name[-1] == word for w in name[1:-1]}
-        while first > 0 and d.vocabulary.strings[d.tokens.type[first - 1]].lower() in particles & PARTICLES:
+        while d.word_at(first - 1, first).lower() in particles & PARTICLES:
             first -= 1
         found.append((first, i + 1, word))
     return found
@@ -302,6 +304,7 @@ def is_genitive(d: Documents, first: int, last: int, word: str) -> bool:
         return True
     if int((text == ids[word]).sum()) > 1:
         return False
-    follows = last < len(d.tag) and bool(d.tag[last] in (TAG_ID["NN"], TAG_ID["ADJ(A)"]))
-    before = first > 0 and bool(d.tag[first - 1] == TAG_ID["NN"]) and first == last - 1 and not title_before(d, first)
-    return follows or before
+    sentence = d.tokens.sentence
+    follows = last < len(d.tag) and sentence[last] == sentence[first] and d.tag[last] in _OWNED
+    behind = first > 0 and sentence[first - 1] == sentence[first] and d.tag[first - 1] == _NN
+    return bool(follows or (behind and first == last - 1 and not title_before(d, first)))

@@ -88,10 +88,10 @@ def find_quotations(d: Documents) -> tuple[list[Quotation], NDArray[np.uint8], N
     for o, c in pairs:
         f.inside[o : c + 1] = True
     quotations: list[Quotation] = []
-    paragraph = d.tokens.paragraph
+    paragraph, segment = d.tokens.paragraph, d.tokens.segment
     last: Quotation | None = None
     for number, (o, c) in enumerate(pairs):
-        near = last is not None and 0 <= paragraph[o] - paragraph[last.first] <= 1
+        near = last is not None and last.segment == segment[o] and paragraph[o] - paragraph[last.first] <= 1
         kind, speaker, cue, cue_class = _classify(f, o, c, last if near else None)
         if kind == DIRECT:
             last = Quotation(int(d.tokens.segment[o]), o, c + 1, DIRECT, speaker, cue, cue_class)

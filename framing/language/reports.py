@@ -168,7 +168,8 @@ def hearsay(f: SpeechFinder, low: int, high: int, covered: NDArray[np.bool_]) ->
             continue
         segment = int(f.d.tokens.segment[low])
         if f.d.vocabulary.lemmas[f.d.word_lemma[modal]] == "wollen":
-            start, end = trim(f, modal + 1, infinitive + 1)
+            # in a subordinate clause the verb comes last: "was er gesehen haben will"
+            start, end = trim(f, modal + 1 if modal < infinitive else int(own[0]), infinitive + 1)
             phrase = f.agent_of(int(clause))
             speaker = f.phrase_span(phrase) if phrase >= 0 else None
             return [Quotation(segment, start, end, INDIRECT, speaker, modal, "doubting")] if speaker else []

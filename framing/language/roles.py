@@ -115,11 +115,12 @@ def features(d: Documents) -> tuple[NDArray[np.float32], IntArray, IntArray]:
     verb_number = np.where(finite >= 0, number_table[types[np.maximum(finite, 0)]], 3)
     plural = (cases & np.uint16(GENDER_MASK["p"]) & np.uint16(CASE_MASK["nom"])) > 0
     singular = (cases & np.uint16(0xFFFF ^ GENDER_MASK["p"]) & np.uint16(CASE_MASK["nom"])) > 0
-    kon_after = np.zeros(m, bool)
+    sentence = d.tokens.sentence
     at = np.minimum(p.end, len(tags) - 1)
-    kon_after = (tags[at] == _KON) | ((d.flags[at] & v.COMMA) > 0)
+    kon_after = ((tags[at] == _KON) | ((d.flags[at] & v.COMMA) > 0)) & (sentence[at] == sentence[p.head])
     agrees = np.where(verb_number == 1, singular, np.where(verb_number == 2, plural | kon_after, True)) & can["nom"]
     before = np.maximum(p.start - 1, 0)
+    inside = sentence[before] == sentence[p.start]
     prep_word = types[np.maximum(p.preposition, 0)]
     von, durch = voc.encode_one("von"), voc.encode_one("durch")
     vom = voc.encode_one("vom")
@@ -141,7 +142,7 @@ def features(d: Documents) -> tuple[NDArray[np.float32], IntArray, IntArray]:
     later_only = _earlier((plain & nom_only)[::-1], clause[::-1])[::-1]
     later = _earlier(plain[::-1], clause[::-1])[::-1]
     phrase_before = np.zeros(m, bool)
-    phrase_before[1:] = p.end[:-1] == p.start[1:]
+    phrase_before[1:] = (p.end[:-1] == p.start[1:]) & inside[1:]
     values = {
         "one": np.ones(m, bool),
         "nom_only": nom_only,
@@ -174,10 +175,10 @@ def features(d: Documents) -> tuple[NDArray[np.float32], IntArray, IntArray]:
         "earlier_nom": earlier_nom,
         "later_nom_only": later_only,
         "earlier_nom_only": earlier_only,
-        "comma_before": (d.flags[before] & v.COMMA) > 0,
+        "comma_before": ((d.flags[before] & v.COMMA) > 0) & inside,
         "phrase_before": phrase_before,
-        "kon_before": tags[before] == _KON,
-        "adjacent_after_finite": before == finite,
+        "kon_before": (tags[before] == _KON) & inside,
+        "adjacent_after_finite": (before == finite) & inside,
         "saying": (verb_bits & 4) > 0,
         "bare": tags[p.start] != _ART,
         "object_akk": (verb_bits & 8) > 0,
@@ -187,7 +188,7 @@ def features(d: Documents) -> tuple[NDArray[np.float32], IntArray, IntArray]:
         "definite": tags[p.start] == _ART,
         "later_phrase": later,
         "modal_or_perfect": (finite >= 0) & (finite != verb),
-        "als_before": np.isin(types[before], [voc.encode_one("als"), voc.encode_one("wie"), voc.encode_one("Als")]),
+        "als_before": np.isin(types[before], [voc.encode_one(w) for w in ("als", "wie", "Als")]) & inside,
         "capital_place": (head_bits & 128) > 0,
     }
     for name, value in values.items():

@@ -9,6 +9,7 @@ Trained by ``benchmarks/train_tagger.py`` on sentences tagged by HanTa's in-sent
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -170,11 +171,9 @@ class Tagger:
             frequent=np.array("\n".join(sorted(self.frequent))),
         )
 
-    def word_row(self, word: str, candidates: list[tuple[int, float]]) -> NDArray[np.float32]:
-        """Sum of the weights of the word's own features, shape ``(N_TAGS,)``."""
-        index = [self.word[f] for f in word_features(word, candidates) if f in self.word]
-        row: NDArray[np.float32] = self.word_weights[index].sum(axis=0)
-        return row
+    def word_rows(self, words: list[tuple[str, list[tuple[int, float]]]]) -> NDArray[np.float32]:
+        """Sum of the weights of the words' own features, shape ``(len(words), N_TAGS)``; each with its possible tags."""
+        return summed(self.word, self.word_weights, (word_features(w, candidates) for w, candidates in words))
 
     def class_of(self, word: str, candidates: list[tuple[int, float]]) -> int:
         """Number of the word's class as a neighbour."""
@@ -203,50 +202,87 @@ def default_tagger() -> Tagger:
 class TypeTagTables:
     """For one vocabulary: the rows of the tagger that belong to each word type."""
 
-    def __init__(self, vocabulary: Vocabulary, tagger: Tagger) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        tagger: Tagger,
+        before: TypeTagTables | None = None,
+        kept: NDArray[np.int64] | None = None,
+    ) -> None:
         self.vocabulary, self.tagger = vocabulary, tagger
+        self.boundary = tagger.class_of(BOUNDARY, [])
         self.inside = np.zeros((0, N_TAGS), np.float32)
         self.initial = np.zeros((0, N_TAGS), np.float32)
         self.context = np.zeros(0, np.int32)
         self.kind = np.zeros(0, np.uint8)
-        self.boundary = tagger.class_of(BOUNDARY, [])
+        if before is not None and kept is not None:
+            # the rows of the words that a smaller vocabulary keeps
+            known = kept[kept < len(before.context)]
+            self.inside, self.initial = before.inside[known], before.initial[known]
+            self.context, self.kind = before.context[known], before.kind[known]
 
     def update(self) -> None:
         """Describe the word types that came in since the last call."""
         done, strings = len(self.context), self.vocabulary.strings
         if done == len(strings):
             return
-        flags = self.vocabulary.flags
-        inside, initial, context, kind = [], [], [], []
-        zero = np.zeros(N_TAGS, np.float32)
-        for number in range(done, len(strings)):
-            word, flag = strings[number], int(flags[number])
+        new = strings[done:]
+        self.vocabulary.morphology.prepare(new)
+        flags = self.vocabulary.flags[done:]
+        rows = np.zeros((2, len(new), N_TAGS), np.float32)
+        context, kind = np.full(len(new), self.boundary, np.int32), np.zeros(len(new), np.uint8)
+        words: list[tuple[int, str, list[tuple[int, float]]]] = []
+        initials = words[:]
+        for i, (word, flag) in enumerate(zip(new, flags.tolist(), strict=True)):
             if flag & v.SPACE:
-                inside.append(zero)
-                initial.append(zero)
-                context.append(self.boundary)
-                kind.append(0)
                 continue
             if flag & (v.PUNCT | v.NUMBER):
                 tag = _fixed_tag(word, flag)
-                row = zero.copy()
-                row[tag] = 1000
-                fixed = [(tag, 0.0)]
-                inside.append(row)
-                initial.append(row)
-                context.append(self.tagger.class_of(word, fixed))
-                kind.append(0)
+                rows[:, i, tag] = 1000
+                context[i] = self.tagger.class_of(word, [(tag, 0.0)])
                 continue
             within, first = self.vocabulary.morphology.candidates(word)
-            row = self.tagger.word_row(word, within)
-            inside.append(row)
-            initial.append(self.tagger.word_row(word.lower(), first) if flag & v.CAPITAL else row)
-            context.append(self.tagger.class_of(word, within))
-            kind.append(kind_of(word))
-        self.inside = np.concatenate([self.inside, np.array(inside, np.float32)])
-        self.initial = np.concatenate([self.initial, np.array(initial, np.float32)])
-        self.context = np.concatenate([self.context, np.array(context, np.int32)])
-        self.kind = np.concatenate([self.kind, np.array(kind, np.uint8)])
+            words.append((i, word, within))
+            if flag & v.CAPITAL:
+                initials.append((i, word.lower(), first))
+            context[i] = self.tagger.class_of(word, within)
+            kind[i] = kind_of(word)
+        for row, chosen in zip((rows, rows[1:]), (words, initials), strict=True):
+            # a word without a capital is the same at the start of a sentence
+            row[:, [i for i, _, _ in chosen]] = self.tagger.word_rows([(word, tags) for _, word, tags in chosen])
+        self.inside = np.concatenate([self.inside, rows[0]])
+        self.initial = np.concatenate([self.initial, rows[1]])
+        self.context = np.concatenate([self.context, context])
+        self.kind = np.concatenate([self.kind, kind])
+
+
+def summed(numbers: dict[str, int], weights: NDArray[np.float32], features: Iterable[list[str]]) -> NDArray[np.float32]:
+    """Sum of the weights of several features for each of many things.
+
+    Parameters
+    ----------
+    numbers
+        Feature to its row; others count nothing.
+    weights
+        Shape ``(features, k)``.
+    features
+        Features of each thing.
+
+    Returns
+    -------
+    ndarray
+        Shape ``(things, k)``.
+    """
+    from scipy.sparse import csr_array
+
+    index: list[int] = []
+    ends = [0]
+    for each in features:
+        index += [number for f in each if (number := numbers.get(f, -1)) >= 0]
+        ends.append(len(index))
+    ones = np.ones(len(index), np.float32)
+    found: NDArray[np.float32] = csr_array((ones, index, ends), shape=(len(ends) - 1, len(weights))) @ weights
+    return found
 
 
 def _fixed_tag(word: str, flag: int) -> int:
@@ -268,7 +304,7 @@ def tag(tokens: Tokens, tables: TypeTagTables) -> NDArray[np.uint8]:
     types = tokens.type
     flags = tables.vocabulary.flags[types]
     first = sentence_first(tokens, flags)
-    scores = tables.inside[types]
+    scores = tables.inside.take(types, axis=0)
     at = np.flatnonzero(first & ((flags & v.CAPITAL) > 0))
     # the capital at the start of a sentence says nothing
     scores[at] = tables.initial[types[at]]
@@ -283,7 +319,7 @@ def tag(tokens: Tokens, tables: TypeTagTables) -> NDArray[np.uint8]:
         elif offset > 0 and n > offset:
             same = sentence[:-offset] == sentence[offset:]
             neighbour[:-offset] = np.where(same, context[offset:], tables.boundary)
-        scores += table[k][neighbour]
+        scores += table[k].take(neighbour, axis=0)
     breaks = np.ones(n, bool)
     breaks[1:] = ((flags[:-1] & v.PUNCT) > 0) | (sentence[1:] != sentence[:-1])
     scores += tables.tagger.situation_weights[situation(tables.kind[types], sentence, breaks)]

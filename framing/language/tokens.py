@@ -99,6 +99,7 @@ def tokenise(texts: list[str], vocabulary: Vocabulary) -> Tokens:
         counts.append(len(found))
         pieces += found
     ids = vocabulary.encode(pieces)
+    vocabulary.count(ids)
     lengths = vocabulary.lengths[ids]
     flags = vocabulary.flags[ids]
     piece_segment = np.repeat(np.arange(len(texts), dtype=np.int32), counts)

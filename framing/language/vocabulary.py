@@ -74,6 +74,7 @@ class Vocabulary:
         self.strings: list[str] = []
         self.flags: IntArray = np.zeros(0, np.int32)
         self.lengths: IntArray = np.zeros(0, np.int32)
+        self._uses: NDArray[np.int64] = np.zeros(0, np.int64)
         self._morphology = morphology
         self._lemma_ids = _Ids()
         self.lemmas: list[str] = []
@@ -94,6 +95,10 @@ class Vocabulary:
             self._morphology = Morphology()
         return self._morphology
 
+    @morphology.setter
+    def morphology(self, morphology: Morphology) -> None:
+        self._morphology = morphology
+
     def __len__(self) -> int:
         return len(self.ids)
 
@@ -103,6 +108,12 @@ class Vocabulary:
         if len(self.ids) > len(self.strings):
             self._describe_new()
         return ids
+
+    def count(self, ids: IntArray) -> None:
+        """Note that words were used, so that the rarest can be given up when memory is short."""
+        found = np.bincount(ids, minlength=len(self.strings))
+        found[: len(self._uses)] += self._uses
+        self._uses = found
 
     def encode_one(self, piece: str) -> int:
         """Number of one string."""
@@ -193,16 +204,57 @@ class Vocabulary:
             position_safe = np.searchsorted(self._pair_keys, unique)
         return self._pair_lemmas[position_safe][inverse]
 
+    def compacted(self, size: int) -> Vocabulary:
+        """A vocabulary of the words used most, with all that is known of them.
+
+        Parameters
+        ----------
+        size
+            Number of words to keep.
+        """
+        from framing.language.tagging import TypeTagTables
+
+        uses = np.zeros(len(self.strings), np.int64)
+        uses[: len(self._uses)] = self._uses
+        kept = np.sort(np.argsort(-uses, kind="stable")[:size])
+        place = np.full(len(uses), -1, np.int64)
+        place[kept] = np.arange(len(kept))
+        of_pair = place[self._pair_keys >> 6]
+        known = of_pair >= 0
+        lemmas = np.unique(self._pair_lemmas[known])
+        new = Vocabulary(self.morphology)
+        new.strings = [self.strings[i] for i in kept.tolist()]
+        new.lemmas = [self.lemmas[i] for i in lemmas.tolist()]
+        for ids, words in ((new.ids, new.strings), (new._lemma_ids, new.lemmas)):
+            ids.update(zip(words, range(len(words)), strict=True))
+        new.flags, new.lengths, new._uses = self.flags[kept], self.lengths[kept], uses[kept]
+        new._tables, new._lemma_tables = _rows(self._tables, kept), _rows(self._lemma_tables, lemmas)
+        new._pair_keys = of_pair[known] << 6 | self._pair_keys[known] & 63
+        new._pair_lemmas = np.searchsorted(lemmas, self._pair_lemmas[known]).astype(np.int32)
+        masks = ((int(place[key >> 6]), key & 63, mask) for key, mask in self.case_masks.items())
+        new.case_masks = {number << 6 | tag: mask for number, tag, mask in masks if number >= 0}
+        if self.tag_tables is not None:
+            new.tag_tables = TypeTagTables(new, self.tag_tables.tagger, self.tag_tables, kept)
+        return new
+
+
+def _rows(tables: _Tables, kept: NDArray[np.int64]) -> _Tables:
+    """Tables with the rows of some words, as far as they go."""
+    return {
+        key: (int(np.searchsorted(kept, done)), None if array is None else array[kept[kept < done]], code)
+        for key, (done, array, code) in tables.items()
+    }
+
 
 _shared: Vocabulary | None = None
-# Word types after which the vocabulary is begun anew: each takes one to two kilobytes in all tables together.
-_SHARED_LIMIT = 200_000
-# Answers of the analyser that are kept beside those on disk, half a kilobyte each.
-_ANSWERS = 500_000
+# Word types after which the rarer are given up, and how many are kept: each takes a kilobyte in all tables together.
+_SHARED_LIMIT, _SHARED_KEPT = 120_000, 60_000
+# Answers of the analyser that are kept beside those on disk, a fifth of a kilobyte each.
+_ANSWERS = 300_000
 
 
 def shared_vocabulary() -> Vocabulary:
-    """The vocabulary of this process; begun anew when it has grown past 200,000 types, to bound memory."""
+    """The vocabulary of this process; when it has grown past 120,000 words the rarer are given up, to bound memory."""
     global _shared
     from framing.language import cache
     from framing.language.morphology import Morphology
@@ -212,10 +264,10 @@ def shared_vocabulary() -> Vocabulary:
         cache.load(morphology)
         _shared = Vocabulary(morphology)
     elif len(_shared) > _SHARED_LIMIT:
+        _shared = _shared.compacted(_SHARED_KEPT)
         morphology = _shared.morphology
         if len(morphology.candidate_table) + len(morphology.lemma_table) > _ANSWERS:
             cache.save(morphology)
-            morphology = Morphology()
-            cache.load(morphology)
-        _shared = Vocabulary(morphology)
+            _shared.morphology = Morphology()
+            cache.load(_shared.morphology)
     return _shared

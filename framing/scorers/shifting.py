@@ -178,7 +178,7 @@ def _reach(
     result: FloatArray = np.clip(value * factor, -1, 1)
     names = d.vocabulary.lemmas
     for i in np.flatnonzero(factor != 1).tolist():
-        for token in {int(outer[i]), int(inner[i]), int(attribute[i]) if fits[i] else -1} - {-1}:
+        for token in sorted({int(outer[i]), int(inner[i]), int(attribute[i]) if fits[i] else -1} - {-1}):
             if s.factor[token] == 1 or (s.only[token] and s.only[token] != np.sign(value[i])):
                 continue
             name = s.term.get(token) or names[d.lemma[token]]
@@ -224,7 +224,7 @@ def _clause_wide(
     if len(asked):
         place = np.minimum(np.searchsorted(asked, first), len(asked) - 1)
         mark = asked[place]
-        in_question = (sentence[mark] == sentence[first]) & (s.factor[mark] < factor)
+        in_question = (mark > first) & (sentence[mark] == sentence[first]) & (s.factor[mark] < factor)
         factor = np.where(in_question, s.factor[mark], factor)
         source = np.where(in_question, mark, source)
     factor = np.where(source == first, 1.0, factor)

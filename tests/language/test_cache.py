@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from framing.language import cache
-from framing.language.morphology import TAG_ID, Morphology
+from framing.language import cache, vocabulary
+from framing.language.documents import Documents
+from framing.language.morphology import TAG_ID, Morphology, decode
+from framing.language.vocabulary import Vocabulary
 
 
 def test_the_shipped_table_is_of_this_version() -> None:
@@ -17,7 +19,7 @@ def test_the_shipped_answers_are_those_of_the_analyser() -> None:
     assert len(shipped) > 40_000
     words = shipped.words()[::400]
     analyses = {w: found for w in words if (found := shipped.analyses(w))}
-    assert analyses == {w: fresh.candidates(w) for w in analyses}
+    assert {w: decode(line) for w, line in analyses.items()} == {w: fresh.candidates(w) for w in analyses}
     lemmas = {(w, tag): lemma for w in words for tag, lemma in shipped.lemmas(w).items()}
     assert lemmas == {pair: fresh.lemma(*pair) for pair in lemmas}
 
@@ -52,3 +54,32 @@ def test_a_damaged_cache_is_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_the_cache_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FRAMING_CACHE", "off")
     assert cache.cache_file() is None
+
+
+def test_a_smaller_vocabulary_answers_the_same() -> None:
+    texts = [f"Im Hafen von Ort{i} liegt das Schiff Nummer {i}; der Kapitän griff Behörde{i} an." for i in range(60)]
+    whole = Vocabulary()
+    first = Documents(texts, whole)
+    expected = parsed(first)
+    small = whole.compacted(40)
+    assert len(small) == 40
+    assert {"der", "Kapitän", "griff"} <= set(small.strings)
+    assert parsed(Documents(texts, small)) == expected
+    assert len(small) == len(whole)
+
+
+def parsed(d: Documents) -> list[object]:
+    names = [(n.first, n.last, n.name, n.kind) for n in d.name_list]
+    lemmas = [d.vocabulary.lemmas[i] for i in d.lemma.tolist()]
+    roles = d.role_table
+    return [d.tag.tolist(), lemmas, names, roles.verb.tolist(), roles.phrase.tolist(), d.phrases.cases.tolist()]
+
+
+def test_the_shared_vocabulary_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vocabulary, "_shared", Vocabulary())
+    monkeypatch.setattr(vocabulary, "_SHARED_LIMIT", 100)
+    monkeypatch.setattr(vocabulary, "_SHARED_KEPT", 30)
+    for k in range(6):
+        d = Documents([" ".join(f"Wort{k}{i}en" for i in range(40)) + " und die Partei."])
+        assert d.lemma.size == d.n_tokens
+        assert len(d.vocabulary) <= 150
