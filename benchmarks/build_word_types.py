@@ -62,7 +62,9 @@ def main() -> None:
             if row["inside"]:
                 morphology.candidates(row["word"])
             for pair in row["lemmas"]:
-                morphology.lemma(row["word"], int(pair.partition("=")[0]))
+                tag = int(pair.partition("=")[0])
+                if tag >= 0:
+                    morphology.lemma(row["word"], tag)
     write_table(SHIPPED, morphology, level=15)
     print(f"{SHIPPED}: {len(morphology.candidate_table)} forms, {SHIPPED.stat().st_size / 1e6:.1f} MB")
 

@@ -23,7 +23,7 @@ from framing.signature import package_version
 if TYPE_CHECKING:
     from framing.language.morphology import Morphology
 
-FORMAT = 1
+FORMAT = 2
 # Forms in one file; beyond it new ones are analysed anew in each run, so that the file stays small.
 LIMIT = 1_000_000
 # Forms of open text, analysed beforehand by benchmarks/build_word_types.py, so that a first run is not slow.

@@ -20,8 +20,8 @@ MODEL = "morphmodel_ger.pgz"
 _LONGEST = 24
 _WHOLE_WORD = 4.6
 _BEAM = 3
-# Sets of states whose steps are held, and ends of words.
-_KEPT = 50_000
+# Ends of words whose readings are held, and sets of states whose steps are.
+_ENDS, _SETS = 20_000, 4_000
 Scored = list[tuple[int, float]]
 # Tag of a morpheme, its log probability, and what its length adds to it.
 Readings = list[tuple[int, float, list[float]]]
@@ -63,7 +63,7 @@ class Hanover(HanoverTagger):  # type: ignore[misc]
         """Tags that an unknown morpheme with these last letters can have."""
         found = self._guesses.get(end)
         if found is None:
-            if len(self._guesses) > _KEPT:
+            if len(self._guesses) > _ENDS:
                 self._guesses.clear()
             found = self._guesses[end] = []
             for tag, seldom, ends, lengths in self._open:
@@ -91,7 +91,7 @@ class Hanover(HanoverTagger):  # type: ignore[misc]
         key = allowed, states
         found = self._merged.get(key)
         if found is None:
-            if len(self._merged) > _KEPT:
+            if len(self._merged) > _SETS:
                 self._merged.clear()
             found = self._merged[key] = {}
             for state in states:

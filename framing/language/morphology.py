@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
@@ -40,6 +41,8 @@ UPOS: dict[str, str] = {
 UPOS_OF = tuple(UPOS[t] for t in TAGS)
 
 
+# What is kept of a word beside its lemmas by tag: the head of a compound, and its parts.
+HEAD, PARTS = -1, -2
 Candidates = tuple[list[tuple[int, float]], list[tuple[int, float]]]
 # Words whose analyses are held as objects: the new ones of a batch are asked for more than once.
 RECENT = 20_000
@@ -108,8 +111,8 @@ class Morphology:
     Attributes
     ----------
     candidate_table, lemma_table
-        Answers already given, by word (see :func:`encode`) and by word and tag; :mod:`framing.language.cache` keeps
-        them on disk.
+        Answers already given, by word (see :func:`encode`) and by word and tag, with :data:`HEAD` and :data:`PARTS` for
+        tags; :mod:`framing.language.cache` keeps them on disk.
     saved
         How many of them are on disk.
     """
@@ -157,7 +160,7 @@ class Morphology:
         form = tagger.normalize(word)
         raw = tagger.cache.get(form)
         if raw is None:
-            head = self.head_noun(word) if word[0].isupper() else ""
+            head = self._head_noun(word) if word[0].isupper() else ""
             if not head and _looks_like_name(word):
                 return _UNKNOWN_NAME
             raw = self._analyses(head.lower() if head else self._known_end(form) or form[:40])
@@ -197,10 +200,19 @@ class Morphology:
         ``Sicherheitsbeziehungen`` gives ``Beziehungen``, ``US-Truppen`` gives ``Truppen``. The longest known part
         counts that leaves at least three letters before it.
         """
+        return self._kept(word, HEAD, self._head_noun)
+
+    def _kept(self, word: str, tag: int, answer: Callable[[str], str]) -> str:
+        found = self.lemma_table.get((word, tag))
+        if found is None:
+            found = self.lemma_table[word, tag] = answer(word)
+        return found
+
+    def _head_noun(self, word: str) -> str:
         start = word.rfind("-") + 1
         if start and len(word) - start > 3:
             last = word[start].upper() + word[start + 1 :]
-            return self.head_noun(last) or last
+            return self._head_noun(last) or last
         if not 8 <= len(word) <= LONGEST:
             return ""
         for cut in range(3, len(word) - 3):
@@ -218,10 +230,7 @@ class Morphology:
 
     def lemma(self, word: str, tag: int) -> str:
         """Lemma of a word form under a tag: nouns capitalised, separable verbs with their particle glued."""
-        found = self.lemma_table.get((word, tag))
-        if found is None:
-            found = self.lemma_table[word, tag] = self._lemma(word, TAGS[tag])
-        return found
+        return self._kept(word, tag, lambda form: self._lemma(form, TAGS[tag]))
 
     def _lemma(self, word: str, tag: str) -> str:
         if tag[0] == "$" or (tag in ("CARD", "XY", "FM", "TRUNC", "NE") and not word.isalpha()):
@@ -251,7 +260,7 @@ class Morphology:
         guess = self._by_simplemma(word)
         if guess is not None and guess[:1].isupper():
             return _modern(guess, word)
-        head = self.head_noun(word)
+        head = self._head_noun(word)
         if head:
             lemma = head if head in self._nouns else _modern(_simplemma_strict(head) or head, head)
             return word[: len(word) - len(head)] + lemma.lower()
@@ -292,9 +301,11 @@ class Morphology:
     def _by_simplemma(word: str) -> str | None:
         return _simplemma_strict(word)
 
-    @lru_cache(maxsize=50_000)  # noqa: B019
     def parts(self, word: str) -> tuple[str, ...]:
         """Parts of a compound noun, last one the head: ``Asylflut`` gives ``("asyl", "flut")``; a simple word one part."""
+        return tuple(self._kept(word, PARTS, lambda form: " ".join(self._parts(form))).split(" "))
+
+    def _parts(self, word: str) -> tuple[str, ...]:
         tagger = self._tagger
         number = tagger.tag2int["NN"]
         if len(word) > 45:

@@ -248,13 +248,13 @@ def _rows(tables: _Tables, kept: NDArray[np.int64]) -> _Tables:
 
 _shared: Vocabulary | None = None
 # Word types after which the rarer are given up, and how many are kept: each takes a kilobyte in all tables together.
-_SHARED_LIMIT, _SHARED_KEPT = 120_000, 60_000
+_SHARED_LIMIT, _SHARED_KEPT = 100_000, 50_000
 # Answers of the analyser that are kept beside those on disk, a fifth of a kilobyte each.
 _ANSWERS = 300_000
 
 
 def shared_vocabulary() -> Vocabulary:
-    """The vocabulary of this process; when it has grown past 120,000 words the rarer are given up, to bound memory."""
+    """The vocabulary of this process; when it has grown past 100,000 words the rarer are given up, to bound memory."""
     global _shared
     from framing.language import cache
     from framing.language.morphology import Morphology
