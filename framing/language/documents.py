@@ -138,7 +138,12 @@ class Documents:
         keys = self.tokens.type[particle].astype(np.int64) << 32 | lemma[finite]
         unique, inverse = np.unique(keys, return_inverse=True)
         names, strings = self.vocabulary.lemmas, self.vocabulary.strings
-        joined = [self.vocabulary.lemma_id(strings[int(k) >> 32].lower() + names[int(k) & 0xFFFFFFFF]) for k in unique]
+        verbs = (names[int(k) & 0xFFFFFFFF] for k in unique)
+        # "fällt … aus": of the two verbs that "fällt" can be, the one that takes particles
+        joined = [
+            self.vocabulary.lemma_id(strings[int(k) >> 32].lower() + ("fallen" if verb == "fällen" else verb))
+            for k, verb in zip(unique, verbs, strict=True)
+        ]
         lemma[finite] = np.array(joined, np.int32)[inverse]
         return lemma
 

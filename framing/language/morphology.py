@@ -16,6 +16,8 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.language.titles import given_names
+
 TAGS: tuple[str, ...] = (
     "$(", "$,", "$.", "ADJ(A)", "ADJ(D)", "ADV", "APPO", "APPR", "APPRART", "APZR", "ART", "CARD", "FM", "ITJ",
     "KOKOM", "KON", "KOUI", "KOUS", "NE", "NN", "NNA", "NNI", "PDAT", "PDS", "PIAT", "PIS", "PPER", "PPOSAT",
@@ -218,7 +220,12 @@ class Morphology:
         for cut in range(3, len(word) - 3):
             part = word[cut].upper() + word[cut + 1 :]
             known = _simplemma_strict(part)
-            if known is not None and known[:1].isupper() and (len(part) > 4 or known in _SHORT_HEADS):
+            if (
+                known is not None
+                and known[:1].isupper()
+                and (len(part) > 4 or known in _SHORT_HEADS)
+                and part not in _ENDINGS
+            ):
                 return part
         return ""
 
@@ -360,7 +367,7 @@ def _modern(lemma: str, word: str) -> str:
 def _name_lemma(word: str) -> str:
     """A name without its genitive ``s`` where the form allows one: ``Putins`` → ``Putin``, but ``Paris`` stays."""
     if len(word) > 4 and word[-1] == "s" and word[-2] not in "sxzuioßa" and not word.isupper():
-        return word[:-1]
+        return word if word in given_names() else word[:-1]
     return word
 
 
@@ -376,6 +383,8 @@ def _simplemma_strict(word: str) -> str | None:
 
 
 _lookup: object | None = None
+# Rare nouns that are far more often the end of a foreign word ("Existenz").
+_ENDINGS = frozenset("Stenz Tenz Renz Ratur Kation".split())
 # Four-letter nouns that end many compounds; other short words are too often the end of something else.
 _SHORT_HEADS = frozenset(
     (

@@ -296,13 +296,20 @@ def _unlisted(d: Documents, a: int, b: int, type_: str) -> Name:
     return Name(int(d.tokens.segment[a]), a, b, " ".join(words), type_, NAME)
 
 
+_CURRENCIES = ("Dollar", "Cent", "Euro", "Rubel", "Pfund", "Franken", "Yen", "Yuan")
+
+
 def _prefixed(d: Documents, gazetteer: Gazetteer, taken: NDArray[np.bool_]) -> list[Name]:
     """First parts of compounds: ``US-Truppen``, ``Nato-Osterweiterung``."""
     numbers, entries = gazetteer.prefix_words, list(gazetteer.prefixes.values())
 
     def describe(new: list[str]) -> list[int]:
         heads = (word.partition("-") for word in new)
-        return [numbers.get(head, -1) if hyphen and len(rest) > 1 else -1 for head, hyphen, rest in heads]
+        # the "US-Dollar" is a currency, not the country
+        return [
+            numbers.get(head, -1) if hyphen and len(rest) > 1 and not rest.startswith(_CURRENCIES) else -1
+            for head, hyphen, rest in heads
+        ]
 
     types = d.tokens.type
     number = d.vocabulary.table(("name prefixes", gazetteer.digest), np.int32, describe)[types]
