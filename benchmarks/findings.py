@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from framing.compare import compare
-from framing.compare.duplicates import duplicate_shares, first_copies, near_duplicates, who_copies_whom
+from framing.compare.duplicates import counted_once, duplicate_shares, near_duplicates, who_copies_whom
 from framing.compare.outlets_apart import outlets_apart
 from framing.compare.reliability import reliability
 from framing.compare.same_event import read_events, same_event, with_events
@@ -36,14 +36,14 @@ def main() -> None:
     parser.add_argument("--apart", action="store_true", help="also train the classifier (a minute)")
     options = parser.parse_args()
     scores = Scores.load(options.scores)
-    events = read_events(str(options.events)) if options.events else same_event(scores)
+    events = read_events(options.events) if options.events else same_event(scores)
     scores = with_events(scores, events)
     show("Texts", text_lengths(scores))
     show("Split-half reliability of outlet means", reliability(scores, measures=MEASURES).drop(columns="method"))
     pairs = near_duplicates(scores)
     show(f"Near duplicates: {len(pairs)} pairs", duplicate_shares(pairs, scores.articles))
     show("Who is first", who_copies_whom(pairs).head(8))
-    once = scores.with_articles(scores.articles[first_copies(pairs, scores.articles)].reset_index(drop=True))
+    once = counted_once(scores, pairs)
     show("Differences from the rest: all articles, copies once, same events", survival(once, options.resamples))
     if options.apart:
         found = outlets_apart(scores)

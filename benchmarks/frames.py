@@ -1,8 +1,10 @@
-"""Frames: size of the lexicons, matching speed, how well a corpus knows the axes, stability of packages; prints tables.
+"""Frames: size of the lexicons, hits read in context, matching speed, how well a corpus knows the axes, packages.
 
-    python benchmarks/frames.py [--data ../shared/data] [--only lexicons|speed|axes|packages|read] [--articles 400]
+    python benchmarks/frames.py [--data ../shared/data] [--only lexicons|read|speed|axes|packages|draw] [--articles 400]
 
-``read`` prints hits drawn at random in their context, to be judged by a reader.
+``read`` is the share of right hits among 100 that were drawn at random, 20 of each frame, and read in context by one
+reader; ``frames_read.csv`` notes each with a reason. A hit is right if the word speaks, at this place, for the matter
+of its frame. ``draw`` prints others with their context, as many of each frame.
 """
 
 from __future__ import annotations
@@ -26,9 +28,10 @@ from framing.language.documents import Documents
 from framing.language.vectors import WordVectors
 from framing.scorers.base import Scorer
 from framing.scorers.frame_functions import FrameFunctions
-from framing.scorers.frames import Frames
+from framing.scorers.frames import FRAMES, Frames
 
 BATCH = 100
+READ = Path(__file__).parent / "frames_read.csv"
 
 
 def articles(data: Path, n: int) -> pd.DataFrame:
@@ -51,6 +54,16 @@ def print_lexicons() -> None:
     for name, column in (("frames", "frame"), ("frame_functions", "function")):
         rows = lexicons.load(name).rows
         print(f"{name}: {len(rows)} entries, {dict(Counter(r[column] for r in rows))}")
+
+
+def print_read() -> None:
+    table = pd.read_csv(READ, keep_default_na=False)
+    right = table["right"] == "yes"
+    print(f"hits read in context: {right.mean():.2f} of {len(table)} right")
+    for frame, share in right.groupby(table["frame"]).mean().items():
+        print(f"  {frame:22} {share:.2f}")
+    for term, reason in table.loc[~right, ["term", "reason"]].itertuples(index=False):
+        print(f"    {term}: {reason}")
 
 
 def print_speed(documents: list[Documents]) -> None:
@@ -83,6 +96,7 @@ def print_packages(words: CorpusWords) -> None:
 
 
 def print_hits(documents: list[Documents], n: int, seed: int) -> None:
+    """Hits drawn at random with their context, as many of each frame."""
     rows = []
     for d in documents:
         h = Frames().hits(d)
@@ -92,31 +106,34 @@ def print_hits(documents: list[Documents], n: int, seed: int) -> None:
             before = d.surface(low, a) if low < a else ""
             after = d.surface(b, high) if b < high else ""
             rows.append((frame, term, f"{before} [[{d.surface(a, b)}]] {after}"))
-    for i in np.random.default_rng(seed).choice(len(rows), min(n, len(rows)), replace=False).tolist():
-        frame, term, context = rows[i]
-        print(f"{frame:22} {term:24} {' '.join(context.split())}")
+    for _, part in pd.DataFrame(rows, columns=["frame", "term", "context"]).groupby("frame"):
+        drawn = part.sample(min(n // len(FRAMES), len(part)), random_state=seed)
+        for frame, term, context in drawn.itertuples(index=False):
+            print(f"{frame:22} {term:24} {' '.join(context.split())}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path(os.environ.get("FRAMING_DATA", "../shared/data")))
-    parser.add_argument("--only", choices=["lexicons", "speed", "axes", "packages", "read"])
+    parser.add_argument("--only", choices=["lexicons", "read", "speed", "axes", "packages", "draw"])
     parser.add_argument("--articles", type=int, default=400)
-    parser.add_argument("--hits", type=int, default=100, help="how many hits to print with --only read")
+    parser.add_argument("--hits", type=int, default=100, help="how many hits to print with --only draw")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    wanted = [options.only] if options.only else ["lexicons", "speed", "axes", "packages"]
+    wanted = [options.only] if options.only else ["lexicons", "read", "speed", "axes", "packages"]
     if "lexicons" in wanted:
         print_lexicons()
-    if set(wanted) == {"lexicons"}:
+    if "read" in wanted:
+        print_read()
+    if set(wanted) <= {"lexicons", "read"}:
         return
     table = articles(options.data, options.articles)
     print(f"{len(table)} articles of {table['outlet'].nunique()} outlets")
-    if {"speed", "read"} & set(wanted):
+    if {"speed", "draw"} & set(wanted):
         documents = batches(table)
         if "speed" in wanted:
             print_speed(documents)
-        if "read" in wanted:
+        if "draw" in wanted:
             print_hits(documents, options.hits, options.seed)
     if {"axes", "packages"} & set(wanted):
         words = read_words(table, progress=False)

@@ -1,15 +1,20 @@
 """Loaded terms: agreement with annotated words, hits read in context, false hits, speed; prints a table.
 
-    python benchmarks/loaded_terms.py [--data ../shared/data] [--articles 600] [--draw SEED]
+    python benchmarks/loaded_terms.py [--data ../shared/data] [--articles 600] [--halves] [--company] [--draw SEED]
 
 Annotated words: 15 articles in which readers listed the words and phrases that they found loaded. A listed word is any
 place of its article where it stands as a whole word; it is found if a hit overlaps one of its places, and a hit is right
 if it overlaps a place of any listed word. Rows: *loaded terms* are the entries of the lexicon; *all hits* adds what the
 scorer marks besides, scare quotes, ``sogenannt`` and the like, and doubting verbs of speech. The list of the readers
-has function words too (``noch``, ``so``, ``kaum``), which no lexicon of loaded terms should have.
+has function words too (``noch``, ``so``, ``kaum``), which no lexicon of loaded terms should have. ``--halves`` gives the
+figures of two fixed halves beside them: every second article by file name, from the first, was looked at to learn which
+kinds of words were missed; the words of the others were not, so that theirs are the honest figures.
 
 Read hits: 200 hits of loaded terms drawn at random from articles of eight outlets and read in context; the file
 ``loaded_terms_read.csv`` notes each with a reason. ``--draw SEED`` prints 200 others with their context.
+
+``--company`` says how well the company of a word tells known loaded terms from other words, as area under the curve, for
+word vectors of sentences and of neighbours; ``framing loaded-terms discover`` takes the neighbours.
 """
 
 from __future__ import annotations
@@ -21,12 +26,17 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from sklearn.metrics import roc_auc_score
 
+from framing.language.corpus_words import read_words
 from framing.language.documents import Documents
+from framing.language.vectors import WordVectors
 from framing.scorers import LoadedTerms
+from framing.scorers.loaded_lexicon import load_loaded_terms
 from framing.scorers.loaded_terms import DISTANCING, DOUBTING_CUE, SCARE
 
 HERE = Path(__file__).parent
@@ -59,26 +69,34 @@ def hit_table(d: Documents) -> pd.DataFrame:
     )
 
 
-def annotated(data: Path) -> None:
+def annotated(data: Path, halves: bool) -> None:
     """Precision and recall against the words that readers listed."""
     articles = json.loads((data / "loaded-words" / "articles_dev.json").read_text("utf-8"))
-    texts = [article["text"] for article in articles]
+    articles.sort(key=lambda article: article["file"])
+    agreement("annotated words", articles)
+    if halves:
+        agreement("of these, looked at", articles[::2])
+        agreement("of these, not looked at", articles[1::2])
+
+
+def agreement(name: str, articles: list[dict[str, Any]]) -> None:
+    """Precision and recall in some articles, of the lexicon and of all hits."""
     wanted = [
         (i, found)
         for i, article in enumerate(articles)
         for word in dict.fromkeys(article["bias_terms"])
         if (found := places(article["text"], word))
     ]
-    table = hit_table(Documents(texts))
-    print(f"annotated words: {len(wanted)} in {len(articles)} articles")
+    table = hit_table(Documents([article["text"] for article in articles]))
+    print(f"{name}: {len(wanted)} in {len(articles)} articles")
     besides = table["category"].isin(BESIDES)
-    for name, part in (("loaded terms", table[~besides]), ("all hits", table)):
+    for rows, part in (("loaded terms", table[~besides]), ("all hits", table)):
         spans = list(zip(part["segment"].tolist(), part["start"].tolist(), part["end"].tolist(), strict=True))
         marked = [(i, a, b) for i, found in wanted for a, b in found]
         right = sum(any(i == j and a < y and x < b for j, x, y in marked) for i, a, b in spans)
         recalled = sum(any(i == j and a < y and x < b for j, a, b in spans for x, y in found) for i, found in wanted)
         print(
-            f"  {name:14} {len(spans):5d} hits  precision {right / len(spans):.3f}  recall {recalled / len(wanted):.3f}"
+            f"  {rows:14} {len(spans):5d} hits  precision {right / len(spans):.3f}  recall {recalled / len(wanted):.3f}"
         )
 
 
@@ -143,6 +161,24 @@ def draw(corpus: pd.DataFrame, seed: int) -> None:
         print(i, *head, " ".join(context.split()), sep="\t")
 
 
+def company(corpus: pd.DataFrame) -> None:
+    """Area under the curve of the share of loaded terms among the 50 nearest words, the word itself left out."""
+    words = read_words(corpus, progress=False).words
+    terms = [t.term for t in load_loaded_terms().terms if t.strength >= 2]
+    for context, window in (("sentence", 1), ("window", 3), ("window", 8)):
+        vectors = WordVectors.of_words(words, dimensions=100, min_count=5, context=context, window=window)
+        clear = np.zeros(len(vectors), bool)
+        clear[vectors.rows(terms)] = True
+        share = np.empty(len(vectors))
+        for i, vector in enumerate(vectors.vectors):
+            near = vectors.vectors @ vector
+            near[i] = -np.inf
+            share[i] = clear[np.argpartition(-near, 49)[:50]].mean()
+        print(
+            f"company, {context} {window}: AUC {roc_auc_score(clear, share):.2f} ({clear.sum()} of {len(clear)} words)"
+        )
+
+
 def load(data: Path, count: int) -> pd.DataFrame:
     """Articles of all outlets, drawn at random."""
     frame = pd.read_json(data / "articles" / "multi_outlet.jsonl.gz", lines=True)
@@ -154,12 +190,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path(os.environ.get("FRAMING_DATA", "../shared/data")))
     parser.add_argument("--articles", type=int, default=600, help="how many articles to measure speed on, or draw from")
+    parser.add_argument("--halves", action="store_true", help="the agreement in the two halves of the articles too")
+    parser.add_argument(
+        "--company", action="store_true", help="print how well a word's company tells loaded terms instead"
+    )
     parser.add_argument("--draw", type=int, metavar="SEED", help="print random hits with their context instead")
     options = parser.parse_args()
     if options.draw is not None:
         draw(load(options.data, options.articles), options.draw)
         return
-    annotated(options.data)
+    if options.company:
+        company(load(options.data, options.articles))
+        return
+    annotated(options.data, options.halves)
     unrelated()
     read()
     speed(load(options.data, options.articles))

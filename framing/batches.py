@@ -5,7 +5,7 @@ The tables of a batch depend on nothing but its articles, so that batches can be
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,39 +117,39 @@ def _title_sentiment(d: Documents, scorers: Scorers, hits: Hits, group: Any, cou
 
 def _hit_tables(d: Documents, hits: Mapping[str, Hits], ids: list[str]) -> pd.DataFrame:
     """Hits article by article, so that the table does not depend on how articles were put into batches."""
-    frame = pd.concat([_hit_table(d, h, ids, name) for name, h in hits.items()], ignore_index=True)
-    article = np.concatenate([d.tokens.segment[h.first] // 2 for h in hits.values()])
-    return frame.iloc[np.argsort(article, kind="stable")].reset_index(drop=True)
+    import pyarrow as pa
 
+    t, found = d.tokens, list(hits.values())
+    first, last = (np.concatenate([getattr(h, end) for h in found]).astype(np.int64) for end in ("first", "last"))
+    segment = t.segment[first]
+    order = np.argsort(segment // 2, kind="stable")
+    first, last, segment = first[order], last[order], segment[order]
+    start, end = t.start[first], t.end[last - 1]
+    scorer = np.repeat(np.arange(len(found)), [len(h) for h in found])[order]
 
-def _hit_table(d: Documents, hits: Hits, ids: list[str], scorer: str) -> pd.DataFrame:
-    t = d.tokens
-    segment = t.segment[hits.first] if len(hits) else np.zeros(0, np.int32)
-    start, end = t.start[hits.first], t.end[hits.last - 1] if len(hits) else np.zeros(0, np.int32)
+    def chosen(names: Iterable[str], number: Any) -> Any:
+        return pd.array(pa.array(names, pa.large_string()).take(pa.array(number)), dtype="str")
+
+    def text(name: str) -> Any:
+        return chosen([x for h in found for x in getattr(h, name)], order)
+
     texts = d.texts
     surface = [texts[s][a:b] for s, a, b in zip(segment.tolist(), start.tolist(), end.tolist(), strict=True)]
-    voices = np.array(VOICES, dtype=object)
-    return pd.DataFrame(
-        {
-            "article_id": [ids[s // 2] for s in segment.tolist()],
-            "field": [FIELDS[s % 2] for s in segment.tolist()],
-            "scorer": scorer,
-            "start": start.astype(np.int64),
-            "end": end.astype(np.int64),
-            "surface": surface,
-            "term": hits.term,
-            "category": hits.category,
-            "target": hits.target,
-            "value": hits.value,
-            "voice": voices[d.voice[hits.first]] if len(hits) else [],
-            "note": hits.note,
-        },
-        columns=list(_HITS),
-    ).astype(
-        dict.fromkeys(
-            ("article_id", "field", "scorer", "surface", "term", "category", "target", "voice", "note"), "str"
-        )
-    )
+    columns = {
+        "article_id": chosen(ids, segment // 2),
+        "field": chosen(FIELDS, segment % 2),
+        "scorer": chosen(list(hits), scorer),
+        "start": start.astype(np.int64),
+        "end": end.astype(np.int64),
+        "surface": chosen(surface, np.arange(len(surface))),
+        "term": text("term"),
+        "category": text("category"),
+        "target": text("target"),
+        "value": np.concatenate([h.value for h in found])[order],
+        "voice": chosen(VOICES, d.voice[first]),
+        "note": text("note"),
+    }
+    return pd.DataFrame(columns, columns=list(_HITS))
 
 
 def _actor_table(d: Documents, scorers: Scorers, hits: dict[str, Hits], group: Any, ids: list[str]) -> pd.DataFrame:

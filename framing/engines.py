@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -162,10 +162,10 @@ class Dask:
         Raises
         ------
         UsageError
-            Where Dask is not installed or the scheduler does not answer.
+            Where Dask is not installed, or the scheduler does not answer or is gone.
         """
         try:
-            from distributed import Client, KilledWorker, as_completed
+            from distributed import Client, as_completed
         except ImportError:
             raise UsageError("Dask is not installed", cure="pip install 'framing[dask]'") from None
         try:
@@ -175,9 +175,11 @@ class Dask:
                 f"no Dask scheduler answers at {self.address}: {error}", cure="start one: dask scheduler"
             ) from None
         with client:
-            shared = client.scatter(work, broadcast=True, hash=False)
+            # a task and not scattered data: where all workers that hold it die, it is made again
+            shared = client.submit(_same, work, pure=False)
             waiting = iter(batches)
             held: dict[Any, tuple[int, Batch]] = {}
+            suspects: list[tuple[int, Batch]] = []
             completed = as_completed(loop=client.loop)
 
             def submit() -> None:
@@ -191,13 +193,37 @@ class Dask:
                 submit()
             for future in completed:
                 number, batch = held.pop(future)
-                try:
-                    outcome: Result | Died = future.result()
-                except KilledWorker as error:
-                    outcome = Died(f"the worker died on it: {type(error).__name__}")
+                outcome = self._outcome(future)
                 future.release()
                 submit()
-                yield number, batch, outcome
+                if isinstance(outcome, Died):
+                    suspects.append((number, batch))
+                else:
+                    yield number, batch, outcome
+            # a worker that dies takes along what waited on it: only what kills one alone is to blame
+            for number, batch in suspects:
+                future = client.submit(_apply, shared, batch, pure=False, retries=0)
+                yield number, batch, self._outcome(future)
+                future.release()
+
+    def _outcome(self, future: Any) -> Any:
+        from distributed import KilledWorker
+
+        try:
+            return future.result()
+        except KilledWorker:
+            return Died("the worker process died on it")
+        except CancelledError as error:
+            if getattr(error, "reason", "") != "scheduler-connection-lost":
+                return Died("it was lost with its worker")
+            raise UsageError(
+                f"the Dask scheduler at {self.address} is gone",
+                cure="start it and give the same command again: it goes on",
+            ) from None
+
+
+def _same(work: Any) -> Any:
+    return work
 
 
 def _apply(work: Callable[[Any], Any], batch: Any) -> Any:

@@ -12,12 +12,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from framing.errors import InputError, UsageError
 from framing.report.notebook_blocks import notebook_blocks, title_of
 from framing.report.typst_render import render_pdf
 from framing.signature import write_atomic
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TIMEOUT = 3600
 _CURE = "pip install 'framing[lab]'"
@@ -104,7 +107,8 @@ def run_notebook(
     if corpus is not None:
         from framing.corpus import load_corpus
 
-        load_corpus(corpus)  # an unreadable corpus is told of here, not by a cell
+        # an unreadable corpus is told of here, not by a cell
+        set_material(notebook, load_corpus(corpus).articles, Path(corpus).name)
         values["corpus_file"] = str(Path(corpus).resolve())
     set_parameters(notebook, values)
     folder = Path(output)
@@ -115,6 +119,7 @@ def run_notebook(
                 notebook,
                 timeout=TIMEOUT,
                 kernel_name="python3",
+                extra_arguments=["--log-level=ERROR"],
                 record_timing=False,
                 resources={"metadata": {"path": str(folder)}},
             ).execute()
@@ -156,6 +161,27 @@ def set_parameters(notebook: Any, values: dict[str, Any]) -> None:
             raise UsageError(f"no parameter {name!r}", cure=f"use one of: {', '.join(at)}")
         lines[at[name]] = f"{name} = {value!r}"
     cell.source = "\n".join(lines)
+
+
+def set_material(notebook: Any, articles: pd.DataFrame, name: str) -> None:
+    """Describe the corpus where the notebook describes the demo, and leave out what holds for the demo alone, in place.
+
+    Parameters
+    ----------
+    notebook : notebook
+        Cells about the demo have the tag ``demo``; the first is that of the material.
+    articles : pandas.DataFrame
+        Of the corpus.
+    name : str
+        Of its file.
+    """
+    days = articles["published"].dropna()
+    span = f", {days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}" if len(days) else ""
+    shown = name.replace("`", "'")
+    text = f"**Material.** {len(articles)} articles of {articles['outlet'].nunique()} outlets{span}, from `{shown}`."
+    of_demo = [cell for cell in notebook.cells if "demo" in cell.metadata.get("tags", [])]
+    of_demo[0].source = text
+    notebook.cells = [cell for cell in notebook.cells if not any(cell is one for one in of_demo[1:])]
 
 
 def _given(parameters: Sequence[str]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import pyarrow as pa
@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 
 from framing.errors import InputError
 from framing.signature import write_atomic
+from framing.storage import is_file, opened
 
 PARTITION = 200
 ROWS = 50_000
@@ -39,7 +40,7 @@ class CorpusFile:
     Attributes
     ----------
     path
-        Parquet file written by ``framing read``.
+        Parquet file written by ``framing read``, or its address in a store.
     articles
         Number of articles.
     """
@@ -56,27 +57,27 @@ class CorpusFile:
         InputError
             Where it is missing, damaged, empty, without text, or an id is given twice.
         """
-        if not path.is_file():
+        if not is_file(path):
             raise InputError("no such file", file=str(path), cure="make it: framing read SOURCE -o FILE.parquet")
         try:
-            file = pq.ParquetFile(path)
-            names, count = file.schema_arrow.names, file.metadata.num_rows
+            with opened(path) as handle:
+                file = pq.ParquetFile(handle)
+                names, count = file.schema_arrow.names, file.metadata.num_rows
+                columns = [name for name in ("article_id",) if name in names]
+                ids = pd.Series(
+                    file.read(columns)["article_id"].to_pandas().astype(str) if columns else [], dtype="str"
+                )
             if "text" not in names:
                 raise InputError(
                     f"no column 'text' among {names}", file=str(path), cure="read the files with framing read"
                 )
             if count == 0:
                 raise InputError("the corpus has no articles", file=str(path), cure="see the rejects for the reasons")
-            if "article_id" in names:
-                ids = pd.Series(pq.read_table(path, columns=["article_id"])["article_id"].to_pandas().astype(str))
-                double = ids[ids.duplicated()]
-                if len(double):
-                    raise InputError(
-                        "the id is given twice",
-                        file=str(path),
-                        record=str(double.iloc[0]),
-                        cure="make article_id unique",
-                    )
+            double = ids[ids.duplicated()]
+            if len(double):
+                raise InputError(
+                    "the id is given twice", file=str(path), record=str(double.iloc[0]), cure="make article_id unique"
+                )
         except (OSError, pa.ArrowException) as error:
             raise InputError(
                 f"not readable as Parquet: {str(error).splitlines()[0]}", file=str(path), cure="read the sources again"
@@ -103,16 +104,17 @@ class CorpusFile:
             Where the file is damaged further on or vanishes.
         """
         try:
-            # a stream of one megabyte: a mapped file would count as memory as far as it has been read
-            file = pq.ParquetFile(self.path, buffer_size=1 << 20)
-            columns = [c for c in _READ if c in file.schema_arrow.names]
-            for number, batch in enumerate(file.iter_batches(batch_size=size, columns=columns)):
-                if number in done:
-                    continue
-                frame = batch.to_pandas()
-                if "article_id" not in frame:
-                    frame["article_id"] = [f"article-{number * size + i + 1}" for i in range(len(frame))]
-                yield number, frame
+            with opened(self.path) as handle:
+                # a stream of one megabyte: a mapped file would count as memory as far as it has been read
+                file = pq.ParquetFile(handle, buffer_size=1 << 20)
+                columns = [c for c in _READ if c in file.schema_arrow.names]
+                for number, batch in enumerate(file.iter_batches(batch_size=size, columns=columns)):
+                    if number in done:
+                        continue
+                    frame = batch.to_pandas()
+                    if "article_id" not in frame:
+                        frame["article_id"] = [f"article-{number * size + i + 1}" for i in range(len(frame))]
+                    yield number, frame
         except (OSError, pa.ArrowException) as error:
             raise InputError(
                 f"not readable further: {str(error).splitlines()[0]}",
@@ -123,8 +125,8 @@ class CorpusFile:
 
 def file_digest(path: Path) -> str:
     """SHA-256 of a file, 64 hexadecimal digits."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    with opened(path) as stream:
+        return hashlib.file_digest(cast(Any, stream), "sha256").hexdigest()
 
 
 class Run:

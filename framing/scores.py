@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from framing.signature import Signature
 
 TABLES = ("articles", "hits", "actors", "quotes")
 KEPT = (*TABLES, "texts", "rejects")
+_ROWS_AT_ONCE = 50_000
 
 
 class Scores:
@@ -107,6 +109,25 @@ class Scores:
 
         return int(pq.read_metadata(self._folder / f"{name}.parquet").num_rows)
 
+    def select(self, name: str, columns: Sequence[str] | None = None, **values: Sequence[str]) -> pd.DataFrame:
+        """Some rows and columns of a table, read from disk alone where the table lies in a folder and was not read yet.
+
+        Parameters
+        ----------
+        name
+            Name of the table.
+        columns
+            Its columns; ``None``: all.
+        values
+            Of each named column the values that a row may have, such as ``scorer=["sentiment"]``.
+        """
+        if name in self._tables or self._folder is None:
+            table = self._table(name)
+            for column, wanted in values.items():
+                table = table[table[column].isin(list(wanted))]
+            return table.reset_index(drop=True) if columns is None else table[list(columns)].reset_index(drop=True)
+        return _read_some(self._folder / f"{name}.parquet", columns, values)
+
     def _distinct(self, name: str, column: str) -> int:
         if name in self._tables or self._folder is None:
             return int(self._table(name)[column].nunique())
@@ -196,6 +217,31 @@ def _read(path: Path) -> pd.DataFrame:
     _check(path)
     try:
         return pd.read_parquet(path)
+    except Exception as error:
+        raise _damaged(path, error) from None
+
+
+def _read_some(path: Path, columns: Sequence[str] | None, values: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """Rows that have one of the values in each named column; a few thousand rows at a time, so that the rest takes no memory."""
+    import pyarrow as pa
+    import pyarrow.compute
+    import pyarrow.parquet as pq
+
+    # PyArrow makes its functions when it is imported, unseen by a type checker.
+    is_in: Any = vars(pyarrow.compute)["is_in"]
+    _check(path)
+    try:
+        with pq.ParquetFile(path) as file:
+            wanted = file.schema_arrow.names if columns is None else list(columns)
+            read = list(dict.fromkeys([*wanted, *values]))
+            parts = []
+            for batch in file.iter_batches(_ROWS_AT_ONCE, columns=read):
+                for column, allowed in values.items():
+                    batch = batch.filter(is_in(batch.column(column), pa.array(allowed, batch.column(column).type)))
+                if len(batch):
+                    parts.append(batch.select(wanted))
+            schema = pa.schema([file.schema_arrow.field(c) for c in wanted], file.schema_arrow.metadata)
+        return pa.Table.from_batches(parts, schema).to_pandas()
     except Exception as error:
         raise _damaged(path, error) from None
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 import warnings
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from framing import storage
 from framing.batches import Scorers, score_batch
 from framing.engines import Died, Engine, make_engine
 from framing.errors import InputError, UsageError
@@ -20,7 +23,7 @@ from framing.language import cache
 from framing.language.documents import printable
 from framing.language.vocabulary import shared_vocabulary
 from framing.lexicons import user
-from framing.partitions import PARTITION, CorpusFile, Run, write_manifest
+from framing.partitions import MANIFEST, PARTITION, CorpusFile, Run, write_manifest
 from framing.scorers import (
     SCORERS,
     SENTIMENT_METHODS,
@@ -162,9 +165,10 @@ def score_file(
     Parameters
     ----------
     corpus
-        Corpus file written by ``framing read``.
+        Corpus file written by ``framing read``, or its address in a store (see :mod:`framing.storage`).
     folder
-        Folder of scores to write: the tables as Parquet, ``signature.json`` and ``manifest.json``.
+        Folder of scores to write: the tables as Parquet, ``signature.json`` and ``manifest.json``. Where it is an address, the scores are
+        made in the cache folder of this machine and sent when they are whole, the manifest last.
     partition
         Articles scored and kept together.
     sentiment, loaded_terms, actors, workers, scheduler, seed, progress
@@ -177,7 +181,8 @@ def score_file(
     """
     if partition < 1:
         raise UsageError(f"{partition} articles in a partition", cure="give 1 or more")
-    source, target = CorpusFile.open(Path(corpus)), Path(folder)
+    source, wanted = CorpusFile.open(storage.place(corpus)), storage.place(folder)
+    target = storage.staging(wanted) if storage.is_remote(wanted) else wanted
     scorers = make_scorers(sentiment, loaded_terms, actors)
     plain = _signature(scorers, seed, [], source.articles)
     run = Run(target, {"corpus": source.digest(), "partition": partition, "signature": plain.json()})
@@ -193,9 +198,16 @@ def score_file(
     signature = _signature(scorers, seed, hashes, source.articles)
     run.put_together(KEPT)
     signature.to_json(target / "signature.json")
-    write_manifest(target, [*(f"{name}.parquet" for name in KEPT), "signature.json"])
+    files = [*(f"{name}.parquet" for name in KEPT), "signature.json"]
+    write_manifest(target, files)
+    if target != wanted:
+        for name in (*files, MANIFEST):
+            storage.send(target / name, wanted / name)
     run.remove()
-    return Scores.load(target)
+    scores = Scores.load(target)
+    if target != wanted:
+        weakref.finalize(scores, shutil.rmtree, target, ignore_errors=True)
+    return scores
 
 
 @dataclass(frozen=True)

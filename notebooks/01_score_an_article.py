@@ -16,10 +16,12 @@
 #
 # **Question.** What does the toolkit measure in a single article, which words does each number rest on, and where does
 # it go wrong?
-#
+
+# %% [markdown] tags=["demo"]
 # **Material.** One article of the demo corpus. Outlet, persons and event are invented (see `corpora/demo/README.md`);
 # the text is written in the manner of an alternative medium, and its annotation was written along with it.
-#
+
+# %% [markdown]
 # **Method.** `framing.score_article` parses title and text, finds *hits* (words or passages with character offsets),
 # and forms every number from them. We show the hits in place, form the numbers again from the table of hits, open the
 # parse that they rest on, and compare with the annotation.
@@ -161,13 +163,13 @@ for scorer, column in (("toward", "sentiment_toward"), ("agency", "agency")):
     pd.testing.assert_series_equal(by_hand, of_actors[column], check_names=False, check_index_type=False)
 hits.loc[hits["scorer"] == "toward", ["target", "surface", "value", "voice", "category", "note"]].round(2)
 
-# %% [markdown]
+# %% [markdown] tags=["demo"]
 # ## How far to trust it: the same article annotated by hand
 #
 # The annotation of the demo corpus has offsets. **Table 1** sets loaded terms and quotations that were found beside those
 # annotated; a pair counts where the two spans overlap.
 
-# %%
+# %% tags=["demo"]
 from framing.validation.demo import load_gold
 
 # an article of your own has no annotation: everything found is then an addition
@@ -199,7 +201,7 @@ pd.DataFrame(
     columns=["what", "annotated", "found", "annotated that were found", "found that were annotated"],
 )
 
-# %%
+# %% tags=["demo"]
 missed = [t for t in annotated_terms if not overlapping(spans(terms), [t])]
 print("loaded terms annotated, not found: ", [fields[f][a:b] for f, a, b in missed])
 extra = [t for t in spans(terms) if not overlapping(annotated_terms, [t])]
@@ -217,7 +219,7 @@ print("loaded terms found, not annotated: ", [fields[f][a:b] for f, a, b in extr
 #   negative; an admiring portrait of a war is not. Stance needs a target; `sentiment_toward` has one, but sees
 #   only what lexicon and grammar show.
 # - **what is implied.** Irony, rhetorical questions (*Wovor soll das Frühwarnsystem dann warnen?*), allusions and free
-#   indirect speech are not recognised. This article lives on them.
+#   indirect speech are not recognised.
 # - **what was left out.** Selection, order and weight of facts are framing too; no lexicon sees them.
 # - **whether a claim is true**, or whether a loaded term is deserved.
 # - **anything about readers.** How a text works on people is not measured here.

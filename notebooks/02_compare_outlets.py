@@ -16,11 +16,13 @@
 #
 # **Question.** Do outlets that report the same events differ in tone, in loaded terms, in how much they let others
 # speak, and in how they portray actors? How certain are the differences?
-#
+
+# %% [markdown] tags=["demo"]
 # **Material.** The demo corpus: 48 articles, four invented outlets on the same twelve invented events. Its differences were
 # written into it on purpose and are described in `corpora/demo/README.md`, so that we can check at the end which of
 # them the measures find. To use a corpus of your own, change the cell of parameters.
-#
+
+# %% [markdown]
 # **Method.** Every article is scored by itself; the *article* is the unit of all statistics, never the word. Outlets are
 # compared by differences of means with percentile bootstrap intervals with tails for few units (Hesterberg 2015; whole
 # articles resampled within outlet), by a studentised permutation test (Chung & Romano 2013), and by Hedges' *g*. The p
@@ -77,14 +79,14 @@ overview.round({"tokens": 0, "sentences": 1, "coverage": 3})
 #
 # ## Differences with intervals
 #
-# **Table 2.** Each outlet beside the reference: `difference` is outlet minus reference, in the unit of the measure;
-# `p_adjusted` counts all rows of this table as one family.
+# **Table 2.** Each outlet beside the reference: `difference` is outlet minus reference, in the unit of the measure; `g` is
+# Hedges' effect size; `p_adjusted` counts all rows of this table as one family.
 
 # %%
 measures = ["sentiment", "sentiment_author", "loaded_per_1000", "scare_quotes", "quoted_share"]
 comparison = compare(scores, measures=measures, reference=reference, n_resamples=n_resamples, seed=seed)
-columns = ["measure", "group_a", "estimate_a", "estimate_b", "difference", "ci_low", "ci_high", "effect_size", "p", "p_adjusted"]
-comparison[columns].round(3)
+columns = ["measure", "group_a", "estimate_a", "estimate_b", "difference", "ci_low", "ci_high", "effect_size", "p_adjusted"]
+comparison[columns].round(3).rename(columns={"effect_size": "g"})
 
 # %%
 print(comparison["method"].iloc[0])
@@ -110,7 +112,7 @@ display(Markdown("\n".join([note, "", *lines])))
 # %% [markdown]
 # What this says: by these measures the outlets in the list write differently from the reference beyond what chance
 # among articles would give. What it does not: a comparison that is missing from the list is *not shown to be equal*;
-# with a dozen articles on either side only large differences can be told from none. Look at the interval, not at the star.
+# the fewer the articles, the larger the differences that can go unseen. Look at the interval, not at the star.
 #
 # ## Whose voice
 #
@@ -208,7 +210,7 @@ display(Markdown(f"The contributions sum to {total:+.3f}, the difference of the 
 # %%
 plots.over_time(over_time(scores, "sentiment_author", freq=period, n_resamples=n_resamples, seed=seed));
 
-# %% [markdown]
+# %% [markdown] tags=["demo"]
 # With two or three articles per outlet and month this figure shows how a curve is drawn, not a trend.
 #
 # ## The planted differences
@@ -216,7 +218,7 @@ plots.over_time(over_time(scores, "sentiment_author", freq=period, n_resamples=n
 # The demo corpus was written with differences in it. **Table 5** names those that can be put as one statement, and
 # whether the measures found them. It is computed, so a change in the toolkit that loses one of them shows here.
 
-# %%
+# %% tags=["demo"]
 if not corpus_file:
     of = articles.groupby("outlet")[["sentiment_author", "loaded_per_1000", "scare_quotes"]].mean()
     kinds = pd.crosstab(kept["category"], kept["outlet"])
@@ -262,18 +264,19 @@ if not corpus_file:
     with pd.option_context("display.max_colwidth", 130):
         display(planted)
 
-# %% [markdown]
+# %% [markdown] tags=["demo"]
 # The table reads in both directions. A *yes* is a plausibility check on made-up texts, with differences stronger than those
 # of real newspapers; it is no evidence of accuracy. Behind a *no* may stand a gap in a lexicon, too few articles with a value, or
 # something that no lexicon can know: mockery often has no negative words, and drama is spread over many ordinary ones. The
 # table alone does not tell which; the hits do. *Cannot be told* means that an outlet has too few articles
 # with a value: most mentions of an actor come without a judgement that grammar leads to it.
-#
+
+# %% [markdown]
 # ## What it says, and what not
 #
 # - The differences are differences **in wording between these articles**. They become statements about outlets only if the
 #   articles are a sample of what the outlets publish.
-# - **Topics differ between outlets** in most real corpora. Here every outlet covers every event. Elsewhere a difference in
+# - **Topics differ between outlets** in most real corpora (in the demo every outlet covers every event). A difference in
 #   sentiment may be one in what is reported; compare within events (`cluster="event"` keeps them together in resampling).
 # - Sentiment of a document is **no stance** toward anyone in it, and loaded terms are those **on the list**, one coder's
 #   list.

@@ -16,10 +16,12 @@
 #
 # **Question.** How far does a measure agree with what human coders see, is the agreement the same in every outlet, and which
 # comparisons does it therefore allow?
-#
+
+# %% [markdown] tags=["demo"]
 # **Material.** The stance toward actors in the demo corpus, which was annotated along with the texts. With sheets of your own
 # coders the same notebook validates a measure on your corpus; without sheets it draws the sample that they are to code.
-#
+
+# %% [markdown]
 # **Method.** A stratified sample by outlet and score; coders who see neither outlet nor score; Krippendorff's α with interval
 # (Hayes & Krippendorff 2007); precision, recall, F1 and rank correlation in each outlet; outlet means corrected by the
 # coded sample (prediction-powered inference, Angelopoulos et al. 2023).
@@ -41,8 +43,9 @@ import framing
 from framing import plots
 from framing.demo import demo_corpus
 from framing.validation.agreement import agreement
-from framing.validation.measure import majority, validate_measure
-from framing.validation.sampling import read_codings, read_key, sample
+from framing.validation.measure import majority, undecided, validate_measure
+from framing.validation.sampling import sample
+from framing.validation.sheets import read_codings, read_key
 from framing.validation.tasks import codebook, task_named
 
 pd.set_option("display.max_colwidth", 90)
@@ -62,11 +65,12 @@ display(Markdown(codebook(task_named(task))))
 # %%
 sheet, key = sample(scores, task, n_units, seed=seed)
 display(key.groupby(["outlet", "stratum"]).agg(units=("unit", "size"), weight=("weight", "first")).round(1))
-sheet.loc[:, ["unit", "actor", "text", "code"]].head(6)
+sheet.drop(columns=["title", "remark"]).head(6)
 
 # %% [markdown]
 # ## The codes
-#
+
+# %% [markdown] tags=["demo"]
 # In the demo the coder is the annotation: it has a stance for each actor of an article and the words that it leans on. A sentence
 # gets this stance as its code where these words stand in it. Sentences without such words have no code. That is no random
 # sample (coders lean on clear sentences), so its figures show what the measure finds and misses, and are no estimate for a
@@ -93,14 +97,19 @@ elif sheets:
     codes = read_codings(sheets, task)
 else:
     codes = pd.DataFrame()
-display(Markdown(f"{len(codes)} units are coded." if len(codes) else "**No sheets given:** hand out the sample, then run again with `sheets` and `key_file`."))
+open_units = undecided(codes) if len(codes) else []
+note = f" {len(open_units)} have no majority of coders and are left out: {', '.join(open_units[:10])}." if open_units else ""
+display(Markdown(f"{len(codes)} units are in the sheets.{note}" if len(codes) else "**No sheets given:** hand out the sample, then run again with `sheets` and `key_file`."))
 
 # %% [markdown]
 # ## Do coders agree?
 #
 # **Table 2.** Krippendorff's α: 1 is perfect agreement, 0 what chance would give; .8 is the usual demand, .667 the least for
-# tentative conclusions. Without agreement between people there is nothing for a measure to agree with. The demo has one coder,
-# so the program stands beside it as a second: the rules by their sign. To hold a program to the standard of a coder is strict.
+# tentative conclusions. Without agreement between people there is nothing for a measure to agree with.
+
+# %% [markdown] tags=["demo"]
+# The demo has one coder, so the program stands beside it as a second: the rules by their sign. To hold a program to the standard
+# of a coder is strict.
 
 # %%
 level = task_named(task).level
@@ -117,7 +126,7 @@ if len(pairs) and pairs.shape[1] > 1:
 #
 # **Table 3.** By outlet: F1 (macro over the codes), correlations, and `bias`, the mean of the measure less that of the codes. A measure
 # that errs alike everywhere shrinks differences; one that errs differently makes them up. With a random sample, `corrected_mean`
-# is the outlet's mean less its mean error; the demo's codes are none, so it is left out there.
+# is the outlet's mean less its mean error (the demo's codes are no random sample, so it is left out there).
 
 # %%
 if len(codes):
@@ -132,7 +141,9 @@ if len(codes):
 
 # %%
 if len(codes):
-    plots.confusion(found.confusion, title="Coding and measure");
+    axes = plots.confusion(found.confusion, title="Coding and measure")
+    axes.set(xlabel="the measure", ylabel="the coding")
+    axes.tick_params(axis="x", rotation=0);
 
 # %% [markdown]
 # ## Where the measure errs
@@ -154,9 +165,11 @@ if len(codes):
 # - High agreement in a sample of your corpus licenses the measure **for this corpus and this question**, not for others.
 # - A measure that fails unit by unit may still order outlets: means over many units cancel errors, if the errors do not depend
 #   on the outlet. Table 3 is where this shows.
+# - A measure that agrees with coders shares their blind spots.
+
+# %% [markdown] tags=["demo"]
 # - The demo's figures come from invented texts, clear sentences and one coder who wrote them too. They bound what
 #   holds in your corpus neither from below nor from above.
-# - A measure that agrees with coders shares their blind spots.
 
 # %% [markdown]
 # ## To cite and to repeat

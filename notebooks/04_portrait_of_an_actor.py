@@ -16,9 +16,11 @@
 #
 # **Question.** How is one actor portrayed: how often, by which names, as doing or as suffering, with what said of it, and how
 # does it get to speak? Does this differ between outlets?
-#
+
+# %% [markdown] tags=["demo"]
 # **Material.** One actor in the demo corpus; with `corpus_file` and `actor`, one of yours.
-#
+
+# %% [markdown]
 # **Method.** Everything is formed from the scores: mentions; hits of sentiment *toward* the actor, in the author's and in quoted
 # voice; verbs of which it is agent or patient, with their agency and power (Sap et al. 2017; Antoniak et al. 2023); quotations
 # with the class of the verb that introduces them. Means have percentile bootstrap intervals with tails for few units (Hesterberg

@@ -16,9 +16,11 @@
 #
 # **Question.** Which loaded terms does an outlet use and in whose voice, which terms does the list not yet know, and how
 # does the reporting weigh the five generic news frames?
-#
+
+# %% [markdown] tags=["demo"]
 # **Material.** The demo corpus: four invented outlets on the same twelve events.
-#
+
+# %% [markdown]
 # **Method.** Terms are matched by lemma and parts of compounds, each with its voice; rates are per 1,000 tokens with bootstrap
 # intervals over articles. Candidates for new terms are words that an outlet uses more than the others, near known loaded terms
 # or in scare quotes. Frames are the densities of the vocabulary that goes with conflict, human interest, responsibility,
@@ -75,7 +77,7 @@ counts.sort_values(["all", "own"], ascending=False, kind="stable").head(top)
 # **Table 2.** The same terms where they stand.
 
 # %%
-lines = example_table(scores, terms)
+lines = example_table(scores.hits, scores.articles, scores.texts, terms)
 lines.assign(context=lines["before"].str[-45:] + "[" + lines["surface"] + "]" + lines["after"].str[:45])[["term", "outlet", "voice", "context"]].head(top)
 
 # %% [markdown]

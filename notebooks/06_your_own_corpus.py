@@ -16,9 +16,11 @@
 #
 # **Question.** Does my corpus bear the comparison that I have in mind? What is in it, what is missing, what is double, and how
 # small a difference could it show?
-#
+
+# %% [markdown] tags=["demo"]
 # **Material.** Your corpus: set `corpus_file` to what `framing read SRC -o corpus.parquet` wrote. Until then, the demo corpus.
-#
+
+# %% [markdown]
 # **Method.** First the data, then the question. We describe size, period, lengths, missing values and near duplicates (MinHash,
 # Broder 1997), look for events that several outlets report, compare once over all articles and once over common events, try
 # other ways of measuring, and end with the smallest difference that this number of articles could show.
@@ -114,7 +116,7 @@ if several:
 # ## How small a difference could it show?
 #
 # **Table 4.** The smallest standardised difference that a comparison of two outlets finds with a probability of 80 % at a level
-# of 5 %, by the normal approximation: $(1.96 + 0.84) \sqrt{1/n_a + 1/n_b}$. 0.2 is called small, 0.5 middling, 0.8 large.
+# of 5 %, by the normal approximation: `(1.96 + 0.84) * sqrt(1/n_a + 1/n_b)`. 0.2 is called small, 0.5 middling, 0.8 large.
 
 # %%
 if several:

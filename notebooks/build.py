@@ -42,6 +42,7 @@ def run(notebook: Any, folder: Path) -> Any:
         notebook,
         timeout=TIMEOUT,
         kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],
         record_timing=False,
         resources={"metadata": {"path": str(folder)}},
     )

@@ -92,9 +92,12 @@ def test_read_maps_columns_and_counts_rejects(capsys: pytest.CaptureFixture[str]
     status, out, _ = run(capsys, *arguments)
     assert status == 0
     assert "1 articles of 1 outlets" in out
+    assert f"columns of {source}: text from inhalt, outlet from blatt\n" in out
     assert "1 records set aside:\n  1 × " in out
     assert run(capsys, *arguments, "--strict")[0] == 1
     _, out, _ = run(capsys, *arguments, "--json")
+    taken = {"source": str(source), "fields": {"text": "inhalt", "outlet": "blatt"}, "left": []}
+    assert json.loads(out)["columns"] == [taken]
     rejects = json.loads(out)["rejects"]
     assert len(rejects) == 1
     assert set(rejects[0]) == {"source", "position", "reason"}
@@ -196,7 +199,8 @@ def test_validate_prints_the_agreement(capsys: pytest.CaptureFixture[str]) -> No
     status, out, _ = run(capsys, "validate", "demo", "--json")
     rows = {row["what"]: row for row in json.loads(out)}
     assert status == 0
-    assert set(rows["direct quotations"]) == {"what", "gold", "found", "precision", "recall", "f1"}
+    figures = {f"{figure}{end}" for figure in ("precision", "recall", "f1") for end in ("", "_low", "_high")}
+    assert set(rows["direct quotations"]) == {"what", "gold", "found"} | figures
 
 
 def test_info_names_versions_and_lexicons(capsys: pytest.CaptureFixture[str]) -> None:

@@ -104,5 +104,5 @@ def test_optional_parts_say_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> 
         'numpy>=1; extra == "two"',
         "numpy>999; extra == 'three'",
     ]
-    monkeypatch.setattr("framing.commands.info.requires", lambda _: lines)
+    monkeypatch.setattr("importlib.metadata.requires", lambda _: lines)
     assert optional_parts() == {"one": ["no-such-package"], "two": [], "three": ["numpy"]}

@@ -37,8 +37,8 @@ class Block:
     body: str
 
 
-def blocks(page: str) -> list[Block]:
-    text = (DOCS / f"{page}.md").read_text("utf-8")
+def blocks(page: str, folder: Path = DOCS) -> list[Block]:
+    text = (folder / f"{page}.md").read_text("utf-8")
     return [
         Block(page, text.count("\n", 0, m.start("kind")) + 1, m["kind"].strip(), m["mark"] or "", m["body"])
         for m in BLOCK.finditer(text)
@@ -101,6 +101,32 @@ def test_the_blocks_of_a_page_run(
                 assert block.kind in SHOWN | {"console"}, f"{page}.md, line {block.line}: no way to run {block.kind!r}"
 
 
+def test_the_python_of_the_readme_runs(prepared: Path, tmp_path: Path) -> None:
+    place = tmp_path / "readme"
+    shutil.copytree(prepared, place)
+    names: dict[str, Any] = {"__name__": "__main__"}
+    with contextlib.chdir(place):
+        for block in blocks("README", ROOT):
+            if block.kind == "python":
+                run_python(block, names)
+        assert names["sentence"][names["start"] : names["end"]] == names["hit"]["surface"]
+        assert (place / "my_report" / "report.pdf").is_file()
+
+
+def test_the_commands_of_the_readme_are_understood() -> None:
+    parser = build_parser()
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    lines = [line for block in blocks("README", ROOT) if block.kind == "sh" for line in block.body.splitlines()]
+    commands = [words for line in lines if (words := shlex.split(line, comments=True))]
+    for program, *arguments in commands:
+        if program == "make":
+            assert set(arguments) <= targets
+        else:
+            assert program == "framing"
+            parser.parse_args(arguments)
+    assert len(commands) > 20
+
+
 def test_the_blocks_that_set_up_a_machine_name_what_exists() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     commands = next(a.choices for a in build_parser()._actions if isinstance(a.choices, dict))
@@ -140,3 +166,5 @@ def test_the_api_reference_has_every_public_name() -> None:
     spec.loader.exec_module(conf)
     shown = {where.rpartition(".")[2] for names in conf.public_names().values() for _, where in names}
     assert set(framing.__all__) - {"__version__"} <= shown
+    for module in conf.PACKAGES:
+        assert set(getattr(importlib.import_module(module), "__all__", ())) <= shown, module

@@ -18,7 +18,7 @@ BESIDES = {SCARE, DISTANCING, DOUBTING_CUE}
 ROWS = lexicons.load("loaded_terms").rows
 CATEGORIES = {
     "bloc_label", "conspiracy", "delegitimising", "disease_metaphor", "dramatisation", "dysphemism", "economic_frame",
-    "euphemism", "identity_label", "intensifying", "moral_label", "nationalism", "panic", "press_abuse",
+    "euphemism", "evaluative", "identity_label", "intensifying", "moral_label", "nationalism", "panic", "press_abuse",
     "religious_metaphor", "sports_metaphor", "stance_particle", "technocratic_euphemism", "war_metaphor",
 }  # fmt: skip
 DIRECTIONS = {"pejorative", "euphemistic", "dramatising", "glorifying"}

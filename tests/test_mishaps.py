@@ -14,7 +14,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from framing import score, score_file
+from framing import score, score_file, scoring
+from framing.batches import Scorers
 from framing.cli import main
 from framing.demo import demo_corpus
 from framing.errors import FramingError, InputError
@@ -75,6 +76,44 @@ def test_a_full_disk_ends_in_one_line_and_the_run_goes_on(
     monkeypatch.undo()
     assert main(command) == 0
     assert contents(folder) == whole
+
+
+STEPS = {
+    "a table of a partition": ("framing.partitions.pq.write_table", 3),
+    "a partition becomes whole": ("pathlib.Path.rename", 1),
+    "a table is put together": ("framing.partitions.pq.ParquetWriter.write_table", 3 * 7 + 1),
+    "a table becomes whole": ("pathlib.Path.replace", 2),
+    "the manifest": ("framing.scoring.write_manifest", 0),
+    "what was kept is removed": ("framing.partitions.shutil.rmtree", 0),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_killed_while_it_writes_it_gives_the_same_result(
+    corpus: Path, whole: dict[str, bytes], tmp_path: Path, step: str
+) -> None:
+    """Killed by itself, as `kill -9` does, when it writes the given thing; random moments hardly ever hit these."""
+    where, after = STEPS[step]
+    folder = tmp_path / "scores"
+    program = f"""
+import os, pkgutil, signal, framing.scoring
+holder, _, name = {where!r}.rpartition(".")
+holder, calls = pkgutil.resolve_name(holder), []
+real = getattr(holder, name)
+def dying(*given, **named):
+    calls.append(1)
+    if len(calls) > {after}:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(*given, **named)
+setattr(holder, name, dying)
+framing.scoring.score_file({str(corpus)!r}, {str(folder)!r}, partition=2, progress=False)
+"""
+    environment = os.environ | {"FRAMING_CACHE": "off", "OMP_NUM_THREADS": "1"}
+    died = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
+    assert died.returncode == -signal.SIGKILL, died.stderr
+    score_file(corpus, folder, partition=2, progress=False)
+    assert contents(folder) == whole
+    assert verify(folder) == []
 
 
 @pytest.mark.parametrize("step", ["concatenate", "write_manifest"])
@@ -186,6 +225,24 @@ def test_a_partition_that_vanishes_is_scored_again(
     score_file(corpus, folder, partition=2, progress=False)
     assert contents(folder) == whole
     assert verify(folder) == []
+
+
+def test_an_article_that_raises_is_told_and_the_exit_status_says_so(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    bad = pd.read_parquet(corpus)["article_id"].iloc[2]
+    real = scoring.score_batch
+
+    def poisoned(batch: pd.DataFrame, scorers: Scorers) -> dict[str, pd.DataFrame]:
+        if (batch["article_id"].eq(bad) & batch["text"].ne("")).any():
+            raise RecursionError("poison")
+        return real(batch, scorers)
+
+    monkeypatch.setattr(scoring, "score_batch", poisoned)
+    assert main(["score", str(corpus), "-o", str(tmp_path / "scores")]) == 1
+    said = capsys.readouterr()
+    assert said.err.strip() == f"framing: set aside: article {bad}: RecursionError: poison"
+    assert "5 articles" in said.out
 
 
 def test_a_cache_folder_that_refuses_is_no_obstacle(

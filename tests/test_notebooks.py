@@ -9,12 +9,14 @@ from types import ModuleType
 from typing import Any
 
 import nbformat
+import pandas as pd
 import pytest
 
+import framing
 from framing.cli import main
 from framing.demo import demo_corpus
 from framing.errors import UsageError
-from framing.notebooks import find_notebook, set_parameters
+from framing.notebooks import find_notebook, set_material, set_parameters
 from framing.report.notebook_blocks import markdown_blocks, notebook_blocks
 
 FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
@@ -91,6 +93,39 @@ def test_a_notebook_runs_on_ones_own_corpus(tmp_path: Path, capsys: pytest.Captu
     made = nbformat.read(out / "06_your_own_corpus.ipynb", as_version=4)
     source = next(cell.source for cell in made.cells if "parameters" in cell.metadata.get("tags", []))
     assert "seed = 3" in source and "mine.parquet" in source
+
+
+def test_what_holds_for_the_demo_alone_is_left_out_on_ones_own_corpus() -> None:
+    articles = demo_corpus().articles.head(5)
+    for source in SOURCES:
+        notebook = BUILD.read(source)
+        set_material(notebook, articles, "mine.parquet")
+        tagged = [cell.source for cell in notebook.cells if "demo" in cell.metadata.get("tags", [])]
+        assert tagged == ["**Material.** 5 articles of 1 outlets, 2025-02-12 to 2025-03-26, from `mine.parquet`."], (
+            source.name
+        )
+        assert "planted" not in "".join(cell.source for cell in notebook.cells)
+
+
+def test_wide_tables_are_parted_and_repeat_their_names() -> None:
+    columns = ["measure", "group", *(f"estimate_{i:02d}" for i in range(10))]
+    frame = pd.DataFrame([["sentiment", "Blatt", *range(10)]] * 3, columns=columns)
+    output = nbformat.v4.new_output("execute_result", {"text/html": frame._repr_html_(), "text/plain": "x"})
+    cells = [nbformat.v4.new_code_cell("", outputs=[output])]
+    _, blocks = notebook_blocks(nbformat.v4.new_notebook(cells=cells))
+    heads = [[str(head) for head in block["heads"]] for block in blocks]
+    assert len(heads) > 1
+    assert all("measure" in head[0] and "group" in head[1] for head in heads)
+
+
+def test_a_highlighted_article_is_text_with_bold_marks_in_the_pdf() -> None:
+    shown = framing.score_article("Das Regime <b> droht.\n\nEs regnet.", "Neues")
+    output = nbformat.v4.new_output("execute_result", {"text/html": shown._repr_html_(), "text/plain": "x"})
+    _, blocks = notebook_blocks(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[output])]))
+    assert ["".join(part["text"] for part in block["content"]) for block in blocks] == [
+        "Neues", "Das Regime <b> droht.", "Es regnet.",
+    ]  # fmt: skip
+    assert [part["text"] for part in blocks[1]["content"] if part.get("style") == "bold"] == ["Regime", "droht"]
 
 
 def test_unknown_notebook_and_parameter_are_refused() -> None:

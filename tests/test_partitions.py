@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import ast
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -57,10 +59,40 @@ def test_processes_do_not_change_a_byte(corpus: Path, whole: Path, tmp_path: Pat
 def test_a_dask_cluster_does_not_change_a_byte(corpus: Path, whole: Path, tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install 'framing[dask]'")
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None, protocol="tcp"
+        n_workers=2, threads_per_worker=1, processes=False, dashboard_address=":0", protocol="tcp"
     ) as cluster:
         score_file(corpus, tmp_path / "scores", partition=3, scheduler=cluster.scheduler_address, progress=False)
     assert contents(tmp_path / "scores") == contents(whole)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+def test_a_cluster_of_jobs_does_not_change_a_byte(corpus: Path, whole: Path, tmp_path: Path) -> None:
+    """The machinery of dask-jobqueue as SLURM gets it, with jobs started on this machine."""
+    # it leaves the processes that it ends to the collector
+    local = pytest.importorskip(
+        "dask_jobqueue.local", reason="dask-jobqueue is not installed: pip install dask-jobqueue"
+    )
+    options = {"dashboard_address": ":0", "host": "tcp://127.0.0.1"}
+    with local.LocalCluster(cores=1, processes=1, memory="2GB", scheduler_options=options) as cluster:
+        cluster.scale(jobs=2)
+        score_file(corpus, tmp_path / "scores", partition=3, scheduler=cluster.scheduler_address, progress=False)
+    assert contents(tmp_path / "scores") == contents(whole)
+
+
+def test_the_cluster_that_the_guide_starts_on_slurm() -> None:
+    jobqueue = pytest.importorskip("dask_jobqueue", reason="dask-jobqueue is not installed: pip install dask-jobqueue")
+    guide = (Path(__file__).parents[1] / "benchmarks" / "SCALE.md").read_text("utf-8")
+    call = re.search(r"SLURMCluster\(.*?\)\n", guide, re.DOTALL)
+    assert call
+    options = ast.parse(call.group().strip(), mode="eval").body
+    assert isinstance(options, ast.Call)
+    given = {keyword.arg: ast.literal_eval(keyword.value) for keyword in options.keywords}
+    with jobqueue.SLURMCluster(**given, scheduler_options={"dashboard_address": ":0"}) as cluster:
+        script = cluster.job_script()
+    assert "#SBATCH --cpus-per-task=1" in script
+    assert "#SBATCH --mem=2G" in script
+    assert "export OMP_NUM_THREADS=1" in script
+    assert "--nthreads 1" in script
 
 
 def test_in_memory_and_on_disk_are_the_same(corpus: Path, whole: Path) -> None:
@@ -153,6 +185,39 @@ def test_a_worker_that_dies_is_replaced() -> None:
     outcomes = {n: o for n, _, o in Processes(2).run(_deadly, ((i, i) for i in range(6)))}
     assert isinstance(outcomes.pop(3), Died)
     assert outcomes == {0: 0, 1: 2, 2: 4, 4: 8, 5: 10}
+
+
+def test_a_worker_of_a_cluster_that_dies_is_replaced() -> None:
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install 'framing[dask]'")
+    import dask
+
+    from framing.engines import Dask
+
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 2}),
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster,
+    ):
+        outcomes = {n: o for n, _, o in Dask(cluster.scheduler_address).run(_deadly, ((i, i) for i in range(6)))}
+    assert isinstance(outcomes.pop(3), Died)
+    assert outcomes == {0: 0, 1: 2, 2: 4, 4: 8, 5: 10}
+
+
+def test_a_scheduler_that_goes_is_named() -> None:
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install 'framing[dask]'")
+    from framing.engines import Dask
+
+    options = {"threads_per_worker": 1, "processes": False, "dashboard_address": ":0", "protocol": "tcp"}
+    with distributed.LocalCluster(n_workers=1, **options) as cluster:
+        outcomes = Dask(cluster.scheduler_address).run(_slow, ((i, i) for i in range(100)))
+        next(outcomes)
+        cluster.close()
+        with pytest.raises(UsageError, match="is gone; start it and give the same command again: it goes on"):
+            list(outcomes)
+
+
+def _slow(value: int) -> int:
+    time.sleep(0.2)
+    return value
 
 
 def test_the_deadly_article_alone_is_set_aside(corpus: Path, whole: Path) -> None:

@@ -15,6 +15,7 @@ COMMANDS: dict[str, str | tuple[str, dict[str, str]]] = {
     "compare": "compare",
     "models": "models",
     "power": "power",
+    "over-time": "over_time",
     "same-event": "same_event",
     "duplicates": "duplicates",
     "robustness": "robustness",

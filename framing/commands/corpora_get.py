@@ -10,6 +10,12 @@ from framing.commands.options import json_option, say
 
 HELP = "download a public corpus; shows its licence first"
 
+_AGAINST = {
+    "publisher": "as its publisher states it",
+    "first download": "as at the first download",
+    "nothing": "first download, compared with nothing: trusted as it came, kept for the next time",
+}
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
@@ -30,10 +36,10 @@ def run(options: argparse.Namespace) -> int:
     folder = options.output or Path(corpus.name)
     with tqdm(desc=corpus.name, unit="B", unit_scale=True, disable=None) as bar:
         files = get_corpus(corpus, folder, accept_licence=options.accept_licence, progress=bar.update)
-    lines = [f"{path}  sha256 {digest}" for path, digest in files.items()]
+    lines = [f"{path}  sha256 {one.sha256}  {_AGAINST[one.against]}" for path, one in files.items()]
     result = {
         "name": corpus.name, "licence": corpus.licence, "read": corpus.how,
-        "files": [{"file": str(path), "sha256": digest} for path, digest in files.items()],
+        "files": [{"file": str(path), **one._asdict()} for path, one in files.items()],
     }  # fmt: skip
     say(options, result, "\n".join([*lines, f"in {folder}, read it with: {corpus.how}"]))
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from framing.commands.options import json_option, say
+from framing.commands.options import json_option, plot_option, say
 
 HELP = "find near duplicates (wire copy), their share by outlet, and who was first"
 
@@ -15,6 +15,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", type=Path, metavar="DIR", help="folder of scores, or a corpus file")
     parser.add_argument("-o", "--output", type=Path, help="table of the pairs to write (.csv, .parquet or .tex)")
     parser.add_argument("--threshold", type=float, default=0.5, help="least Jaccard similarity (default: 0.5)")
+    plot_option(parser)
     json_option(parser)
 
 
@@ -31,6 +32,10 @@ def run(options: argparse.Namespace) -> int:
     order = who_copies_whom(pairs)
     if options.output:
         write_table(pairs, options.output)
+    if options.plot:
+        from framing import plots
+
+        plots.save(plots.style.figure_of(plots.duplicates(order, language=options.language)), options.plot, close=True)
     result = {"pairs": len(pairs), "shares": shares.to_dict("records"), "order": order.to_dict("records")}
     parts = [f"{len(pairs)} pairs of near duplicates", shares.round(3).to_string(index=False)]
     if len(order):

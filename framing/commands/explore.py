@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from framing.commands.options import json_option, language_option, say
+from framing.commands.options import article_options, json_option, language_option, say
 
 HELP = "write the reading room: one HTML page from each number to its sentences"
 
@@ -15,6 +15,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("scores", type=Path, metavar="DIR", help="folder of scores")
     parser.add_argument("-o", "--output", type=Path, required=True, help="HTML file to write")
+    article_options(parser)
     parser.add_argument(
         "--max-megabytes",
         type=float,
@@ -29,11 +30,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
+    from framing.commands.options import chosen_scores
     from framing.report.explore import explore
-    from framing.scores import Scores
 
     page = explore(
-        Scores.load(options.scores), options.output, language=options.language, max_megabytes=options.max_megabytes,
+        chosen_scores(options), options.output, language=options.language, max_megabytes=options.max_megabytes,
         seed=options.seed, progress=sys.stderr.isatty(),
     )  # fmt: skip
     size = page.stat().st_size

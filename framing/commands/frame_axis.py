@@ -23,7 +23,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--actor", help="only sentences that mention this actor")
     parser.add_argument("--words", metavar="GROUP", help="show the words that make this group differ")
     parser.add_argument("-o", "--output", type=Path, help="table to write (.csv, .parquet or .tex)")
-    parser.add_argument("--plot", type=Path, metavar="STEM", help="write the bias as STEM.png and STEM.pdf (one axis)")
+    parser.add_argument(
+        "--plot", type=Path, metavar="STEM", help="write the bias as STEM.png, STEM.pdf, STEM.svg (one axis)"
+    )
     parser.add_argument("--resamples", type=int, default=2000, help="resamples (default: 2000)")
     parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
     language_option(parser)
@@ -51,10 +53,9 @@ def run(options: argparse.Namespace) -> int:
     else:
         table = frame_axis(space, poles, n_resamples=options.resamples, seed=options.seed)
     if options.plot and not options.words:
-        from framing.plots import style
-        from framing.plots.frame_axis import frame_axis as plot
+        from framing import plots
 
-        style.save(style.figure_of(plot(table, language=options.language)), options.plot, close=True)
+        plots.save(plots.style.figure_of(plots.frame_axis(table, language=options.language)), options.plot, close=True)
     if options.output:
         write_table(table, options.output)
     if options.json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from framing.commands.options import json_option, language_option
+from framing.commands.options import json_option, plot_option
 
 HELP = "news frames by outlet: densities with intervals, and dominant frames"
 
@@ -17,10 +17,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", default="outlet", help="column to group by (default: outlet)")
     parser.add_argument("--functions", action="store_true", help="Entman's four functions in place of the five frames")
     parser.add_argument("--margin", type=float, default=0.1, help="lead in share of a dominant frame (default: 0.1)")
-    parser.add_argument("--plot", type=Path, metavar="STEM", help="write the figure as STEM.png and STEM.pdf")
     parser.add_argument("--resamples", type=int, default=2000, help="bootstrap resamples (default: 2000)")
     parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
-    language_option(parser)
+    plot_option(parser)
     json_option(parser)
 
 
@@ -43,10 +42,9 @@ def run(options: argparse.Namespace) -> int:
     if options.output:
         write_table(table, options.output)
     if options.plot:
-        from framing.plots import style
-        from framing.plots.frames import frames
+        from framing import plots
 
-        style.save(style.figure_of(frames(table, language=options.language)), options.plot, close=True)
+        plots.save(plots.style.figure_of(plots.frames(table, language=options.language)), options.plot, close=True)
     if options.json:
         print(table.to_json(orient="records", force_ascii=False))
     elif options.output:

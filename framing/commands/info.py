@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +46,8 @@ def run(options: argparse.Namespace) -> int:
 
 def optional_parts() -> dict[str, list[str]]:
     """Each extra of the package with the packages that it still needs; an empty list where it is all there."""
+    from importlib.metadata import PackageNotFoundError, requires
+
     from packaging.requirements import Requirement
 
     try:
@@ -68,6 +69,8 @@ def _extras(marker: str) -> list[str]:
 
 
 def _fits(name: str, specifier: str) -> bool:
+    from importlib.metadata import PackageNotFoundError, version
+
     from packaging.specifiers import SpecifierSet
 
     try:

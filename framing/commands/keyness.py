@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from framing.commands.options import json_option, language_option
+from framing.commands.options import json_option, plot_option
 
 HELP = "words that tell an outlet from others, with intervals"
 
@@ -26,10 +26,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--min-articles", type=int, default=2, metavar="N", help="articles with a term (default: 2)")
     parser.add_argument("-o", "--output", type=Path, help="table to write (.csv, .parquet or .tex)")
-    parser.add_argument("--plot", type=Path, metavar="STEM", help="write the figure as STEM.png and STEM.pdf")
     parser.add_argument("--resamples", type=int, default=500, help="bootstrap resamples (default: 500)")
     parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
-    language_option(parser)
+    plot_option(parser)
     json_option(parser)
 
 

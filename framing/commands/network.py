@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from framing.commands.options import json_option, language_option
+from framing.commands.options import json_option, plot_option
 
 HELP = "network of actors: company or actions, centralities, difference of two outlets"
 
@@ -27,9 +27,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--centralities", type=Path, metavar="FILE", help="write degree, strength and betweenness as a table"
     )
-    parser.add_argument("--plot", type=Path, metavar="STEM", help="write the figure as STEM.png and STEM.pdf")
     parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
-    language_option(parser)
+    plot_option(parser)
     json_option(parser)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from framing.commands.options import json_option, language_option, say
+from framing.commands.options import json_option, plot_option, say
 
 HELP = "a map of outlets by the actors or loaded terms that they name (correspondence analysis)"
 
@@ -16,10 +16,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", default="actors", help="actors (default), loaded_terms or categories")
     parser.add_argument("--least", type=int, default=5, metavar="N", help="articles with a term (default: 5)")
     parser.add_argument("-o", "--output", type=Path, help="table of the outlets to write (.csv, .parquet or .tex)")
-    parser.add_argument("--plot", type=Path, metavar="STEM", help="write the figure as STEM.png and STEM.pdf")
     parser.add_argument("--resamples", type=int, default=1000, help="bootstrap resamples (default: 1000)")
     parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
-    language_option(parser)
+    plot_option(parser)
     json_option(parser)
 
 
@@ -44,8 +43,13 @@ def run(options: argparse.Namespace) -> int:
             "outlets": found.outlets.to_dict("records"),
             "terms": found.terms.to_dict("records"),
             "inertia": found.inertia,
+            "total": found.total,
+            "total_unmasked": found.total_unmasked,
+            "leaks": found.leaks.to_dict("records"),
         },
         f"{found.outlets.round(3).to_string(index=False)}\n\n{found.terms.head(20).round(3).to_string(index=False)}\n\n"
-        f"share of the differences on the two axes: {found.inertia[0]:.2f}, {found.inertia[1]:.2f}",
+        f"share of the differences on the two axes: {found.inertia[0]:.2f}, {found.inertia[1]:.2f}; all differences "
+        f"(inertia) {found.total:.3f}, with {len(found.leaks)} masked terms left in {found.total_unmasked:.3f}"
+        + "".join(f"\nmasked: {row.term} ({row.outlet}, {row.reason})" for row in found.leaks.itertuples()),
     )
     return 0

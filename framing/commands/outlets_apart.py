@@ -14,8 +14,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("corpus", type=Path, metavar="DIR|CORPUS", help="folder of scores, or a corpus file")
     parser.add_argument("--folds", type=int, default=5, help="folds of the cross-validation (default: 5)")
-    parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder for the tables, as CSV")
-    parser.add_argument("--plot", type=Path, metavar="STEM", help="write the confusion as STEM.png and STEM.pdf")
+    parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder for the tables")
+    parser.add_argument("--plot", type=Path, metavar="STEM", help="write the confusion as STEM.png, STEM.pdf, STEM.svg")
     parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
     language_option(parser)
     json_option(parser)
@@ -23,16 +23,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    from framing.commands.options import scores_or_corpus
+    from framing.commands.options import scores_or_corpus, write_tables
     from framing.compare.outlets_apart import outlets_apart
-    from framing.report.tables import write_table
 
     found = outlets_apart(scores_or_corpus(options.corpus), folds=options.folds, seed=options.seed)
     tables = {"confusion": found.confusion.reset_index(), "words": found.words, "leaks": found.leaks}
     if options.output:
-        options.output.mkdir(parents=True, exist_ok=True)
-        for name, table in tables.items():
-            write_table(table, options.output / f"{name}.csv")
+        write_tables(tables, options.output)
     if options.plot:
         from framing import plots
 

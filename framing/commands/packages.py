@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from framing.commands.options import json_option, language_option
+from framing.commands.options import json_option, plot_option
 
 HELP = "framing packages found in a corpus: words, typical articles, shares by outlet, stability"
 
@@ -18,21 +18,18 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--choose", metavar="N,N,…", help="only report the stability for these numbers of packages")
     parser.add_argument("--seeds", type=int, default=10, help="random starts (default: 10)")
     parser.add_argument("--by", default="outlet", help="column for the shares (default: outlet)")
-    parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder for the tables, as CSV")
-    parser.add_argument("--plot", type=Path, metavar="STEM", help="write the figure as STEM.png and STEM.pdf")
+    parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder for the tables")
     parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
-    language_option(parser)
+    plot_option(parser)
     json_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    from framing.commands.options import scores_or_corpus
+    from framing import plots
+    from framing.commands.options import print_tables, scores_or_corpus, write_tables
     from framing.compare.lemma_matrix import lemma_matrix
     from framing.compare.packages import packages, packages_stability
-    from framing.plots import packages as plots
-    from framing.plots import style
-    from framing.report.tables import write_table
 
     show = sys.stderr.isatty()
     numbers = _numbers(options.choose) if options.choose else []
@@ -46,17 +43,13 @@ def run(options: argparse.Namespace) -> int:
         tables = {k: getattr(found, k) for k in ("stability", "words", "articles", "shares")}
         ax = plots.packages(found, language=options.language) if options.plot else None
     if ax is not None:
-        style.save(style.figure_of(ax), options.plot, close=True)
+        plots.save(plots.style.figure_of(ax), options.plot, close=True)
     if options.output:
-        options.output.mkdir(parents=True, exist_ok=True)
-        for name, table in tables.items():
-            write_table(table, options.output / f"{name}.csv")
+        write_tables(tables, options.output)
     if options.json:
-        print(
-            "{" + ", ".join(f'"{k}": {t.to_json(orient="records", force_ascii=False)}' for k, t in tables.items()) + "}"
-        )
+        print_tables(tables)
     elif options.output:
-        print(f"{', '.join(f'{k}.csv' for k in tables)} in {options.output}")
+        print(f"{', '.join(tables)} in {options.output}")
     else:
         print("\n\n".join(t.round(3).to_string(index=False) for t in tables.values()))
     return 0

@@ -13,7 +13,11 @@ HELP = "portrait of one actor across outlets: mentions, stance, agency, speech, 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("scores", type=Path, metavar="DIR", help="folder of scores")
-    parser.add_argument("actor", metavar="ACTOR", help="id of the actor, as in the table of actors")
+    parser.add_argument(
+        "actor",
+        metavar="ACTOR",
+        help="name of the actor, as in the table of actors; a part of it lists those that have it",
+    )
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE.pdf", help="write the page as PDF and as PNG beside it"
     )

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from framing.commands.options import json_option, say
 from framing.errors import UsageError
 
+if TYPE_CHECKING:
+    from framing.corpus.records import Taken
+
+MOST_TOLD = 5
 HELP = "read articles from files and folders into one corpus table"
 
 
@@ -50,9 +56,10 @@ def run(options: argparse.Namespace) -> int:
         if not equals or not field or not column:
             raise UsageError(f"--map {pair!r} is not FIELD=COLUMN", cure="write for example --map text=volltext")
         columns[field] = column
+    taken: list[Taken] = []
     corpus = read(
         options.sources, outlet=options.outlet, columns=columns or None, encoding=options.encoding,
-        keep_repeated=True, progress=sys.stderr.isatty(),
+        keep_repeated=True, on_columns=taken.append, progress=sys.stderr.isatty(),
     )  # fmt: skip
     if options.only_outlet:
         corpus = select(corpus, outlet=options.only_outlet)
@@ -63,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     corpus.to_parquet(options.output)
     outlets = corpus.articles["outlet"].value_counts()
     reasons = corpus.rejects["reason"].value_counts() if len(corpus.rejects) else None
-    lines = [f"{len(corpus.articles)} articles of {len(outlets)} outlets in {options.output}"]
+    lines = [f"{len(corpus.articles)} articles of {len(outlets)} outlets in {options.output}", *told_columns(taken)]
     if changed:
         lines.append(f"sentences that an outlet repeats moved out of {changed} articles (--keep-repeated leaves them)")
     if len(corpus.articles) and corpus.articles["published"].isna().all():
@@ -76,7 +83,31 @@ def run(options: argparse.Namespace) -> int:
         "articles": len(corpus.articles),
         "outlets": {str(k): int(v) for k, v in outlets.items()},
         "articles_with_repeated_sentences": changed,
+        "columns": [{"source": one.source, "fields": dict(one.fields), "left": list(one.left)} for one in taken],
         "rejects": corpus.rejects.to_dict("records"),
     }
     say(options, result, "\n".join(lines))
     return 1 if options.strict and len(corpus.rejects) else 0
+
+
+def told_columns(taken: Sequence[Taken]) -> list[str]:
+    """Which columns were taken for which field, one line for all files with the same columns.
+
+    Examples
+    --------
+    >>> from framing.corpus.records import Taken
+    >>> print(*told_columns([Taken("a.csv", {"title": "Titel", "text": "Volltext"}, ("Seite",))]), sep="\\n")
+    columns of a.csv: title from Titel, text from Volltext; left: Seite
+    """
+    from framing.corpus.columns import listed
+
+    files: dict[tuple[tuple[tuple[str, str], ...], tuple[str, ...]], list[str]] = {}
+    for one in taken:
+        files.setdefault((tuple(one.fields.items()), one.left), []).append(one.source)
+    lines = []
+    for (fields, left), sources in list(files.items())[:MOST_TOLD]:
+        where = sources[0] if len(sources) == 1 else f"{len(sources)} files"
+        named = [field if field == column else f"{field} from {listed([column])}" for field, column in fields]
+        lines.append(f"columns of {where}: {', '.join(named)}" + (f"; left: {listed(left)}" if left else ""))
+    more = len(files) - MOST_TOLD
+    return [*lines, f"and files with {more} other sets of columns"] if more > 0 else lines

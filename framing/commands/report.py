@@ -22,6 +22,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--validation", type=Path, metavar="TABLE", help="CSV table of framing validate measure on this corpus"
     )
+    parser.add_argument(
+        "--robustness", type=Path, metavar="TABLE", help="table of framing robustness -o: sentiment by other methods"
+    )
     parser.add_argument("--reference", help="outlet to compare the others with")
     parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
     language_option(parser)
@@ -31,7 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     from framing.report import report
-    from framing.report.checks import read_validation
+    from framing.report.checks import read_robustness, read_validation
     from framing.scores import Scores
 
     scores = Scores.load(options.scores)
@@ -39,6 +42,7 @@ def run(options: argparse.Namespace) -> int:
         scores, options.output, language=options.language, reference=options.reference, seed=options.seed,
         template=options.template, html=options.html, progress=sys.stderr.isatty(),
         validation=read_validation(options.validation) if options.validation else None,
+        robustness=read_robustness(options.robustness) if options.robustness else None,
     )  # fmt: skip
     found = files.places()
     say(options, {k: str(v) for k, v in found.items()}, "\n".join(f"{k:10} {v}" for k, v in found.items()))

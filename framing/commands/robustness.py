@@ -14,7 +14,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("scores", type=Path, metavar="DIR", help="folder of scores")
     parser.add_argument("-o", "--output", type=Path, help="table to write (.csv, .parquet or .tex)")
-    parser.add_argument("--plot", type=Path, metavar="STEM", help="figure to write, as STEM.png and STEM.pdf")
+    parser.add_argument("--plot", type=Path, metavar="STEM", help="write the figure as STEM.png, STEM.pdf, STEM.svg")
     parser.add_argument("--by", default="outlet", help="column whose groups are ranked (default: outlet)")
     parser.add_argument(
         "--sentiment", action="append", metavar="METHOD",

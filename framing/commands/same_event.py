@@ -38,6 +38,6 @@ def run(options: argparse.Namespace) -> int:
         options, result,
         f"{len(shared)} of {len(events)} articles in {result['shared_events']} events of two or more outlets\n"
         f"check the headlines and correct the column event in {options.output}, then: "
-        f"framing compare DIR --events {options.output}",
+        f"framing compare DIR --events {options.output} --test sign_flip",
     )  # fmt: skip
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from framing.commands.options import json_option, language_option
+from framing.commands.options import article_options, json_option, language_option
 
 HELP = "which events and actors an outlet reports or leaves out, and lengths and cut texts"
 
@@ -13,28 +13,23 @@ HELP = "which events and actors an outlet reports or leaves out, and lengths and
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("scores", type=Path, metavar="DIR", help="folder of scores")
-    parser.add_argument(
-        "--events", type=Path, metavar="CSV", help="events of 'framing same-event' (default: found anew)"
-    )
+    article_options(parser)
     parser.add_argument("--least", type=int, default=2, metavar="N", help="other outlets with an event (default: 2)")
     parser.add_argument("--actors", type=int, default=20, metavar="N", help="most named actors (default: 20)")
     parser.add_argument("--left-out-by", metavar="OUTLET", help="list the events that this outlet leaves out")
-    parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder for the tables (CSV) and figures")
+    parser.add_argument("-o", "--output", type=Path, metavar="DIR", help="folder for the tables and figures")
     language_option(parser)
     json_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    from framing.compare.same_event import read_events, same_event, with_events
+    from framing.commands.options import chosen_scores, print_tables, shown, write_tables
+    from framing.compare.same_event import same_event, with_events
     from framing.compare.selection import actor_coverage, event_coverage, events_left_out, text_lengths
-    from framing.report.tables import write_table
-    from framing.scores import Scores
 
-    scores = Scores.load(options.scores)
-    if options.events:
-        scores = with_events(scores, read_events(str(options.events)))
-    elif "event" not in scores.articles or scores.articles["event"].isna().all():
+    scores = chosen_scores(options)
+    if "event" not in scores.articles or scores.articles["event"].isna().all():
         scores = with_events(scores, same_event(scores))
     tables = {
         "event_coverage": event_coverage(scores, least=options.least),
@@ -46,19 +41,17 @@ def run(options: argparse.Namespace) -> int:
     if options.output:
         from framing import plots
 
-        options.output.mkdir(parents=True, exist_ok=True)
-        for name, table in tables.items():
-            write_table(table, options.output / f"{name}.csv")
-        ax = plots.event_coverage(tables["event_coverage"], language=options.language)
-        plots.save(plots.style.figure_of(ax), options.output / "event_coverage", close=True)
+        write_tables(tables, options.output)
+        for name, draw in (("event_coverage", plots.event_coverage), ("text_lengths", plots.text_lengths)):
+            ax = draw(tables[name], language=options.language)
+            plots.save(plots.style.figure_of(ax), options.output / name, close=True)
         for number, outlet in enumerate(tables["event_coverage"]["outlet"], start=1):
             ax = plots.actor_coverage(tables["actor_coverage"], outlet, language=options.language)
             plots.save(plots.style.figure_of(ax), options.output / f"actor_coverage_{number}", close=True)
     if options.json:
-        parts = [f'"{k}": {t.to_json(orient="records", force_ascii=False)}' for k, t in tables.items()]
-        print("{" + ", ".join(parts) + "}")
+        print_tables(tables)
     elif options.output:
-        print(f"{', '.join(f'{k}.csv' for k in tables)} and figures in {options.output}")
+        print(f"{', '.join(tables)} and figures in {options.output}")
     else:
-        print("\n\n".join(t.round(3).to_string(index=False) for t in tables.values()))
+        print("\n\n".join(shown(table) for table in tables.values()))
     return 0

@@ -24,12 +24,12 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     from framing.errors import UsageError
     from framing.validation.agreement import agreement, by_code, confusion
-    from framing.validation.sampling import read_codings
+    from framing.validation.sheets import read_codings
     from framing.validation.tasks import task_named
 
     task = task_named(options.task)
     if len(options.sheets) < 2:
-        raise UsageError("one coder agrees with nobody", cure="give the sheets of two or more coders")
+        raise UsageError("one sheet is too few", cure="give the sheets of two or more coders")
     codes = read_codings(options.sheets, options.task)
     found = agreement(codes, options.level or task.level, seed=options.seed)
     each = by_code(codes)

@@ -16,8 +16,16 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    from framing.validation.demo import demo_accuracy
+    from framing.validation.demo import FIGURES, demo_accuracy
 
     table = demo_accuracy()
-    print(table.to_json(orient="records", force_ascii=False) if options.json else table.round(3).to_string(index=False))
+    if options.json:
+        print(table.to_json(orient="records", force_ascii=False))
+        return 0
+    shown = table[["what", "gold", "found"]].copy()
+    for name in FIGURES:
+        columns = (table[name], table[f"{name}_low"], table[f"{name}_high"])
+        shown[name] = [f"{value:.2f} [{low:.2f}, {high:.2f}]" for value, low, high in zip(*columns, strict=True)]
+    print(shown.to_string(index=False))
+    print("in brackets: 95% bootstrap interval over articles; of 0 and 1 Wilson's")
     return 0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from framing.commands.options import json_option
 
+MOST_NAMED = 10
 HELP = "compare a measure with hand coding, by outlet, with error-corrected means"
 
 
@@ -25,21 +26,30 @@ def run(options: argparse.Namespace) -> int:
     """Run the command."""
     from framing.report.tables import write_table
     from framing.scores import Scores
-    from framing.validation.measure import majority, validate_measure
-    from framing.validation.sampling import read_codings, read_key
+    from framing.validation.measure import majority, undecided, validate_measure
+    from framing.validation.sheets import read_codings, read_key
 
     key, task = read_key(options.key)
-    codes = majority(read_codings(options.sheets, task))
-    found = validate_measure(Scores.load(options.scores), key, codes, task, seed=options.seed)
+    codings = read_codings(options.sheets, task)
+    open_units = undecided(codings)
+    found = validate_measure(Scores.load(options.scores), key, majority(codings), task, seed=options.seed)
     if options.output:
         write_table(found.table, options.output)
     if options.json:
         table = json.loads(found.table.to_json(orient="records", force_ascii=False))
-        print(json.dumps({"task": task, "table": table, "verdicts": found.verdicts}, ensure_ascii=False))
+        result = {"task": task, "table": table, "verdicts": found.verdicts, "undecided": open_units}
+        print(json.dumps(result, ensure_ascii=False))
         return 0
     verdicts = found.verdicts or ("Nothing in this sample speaks against the measure.",)
     print("\n".join([
         found.table.drop(columns="method").round(3).to_string(index=False, na_rep="–"), "",
-        "codes (rows) by the measure (columns)", found.confusion.to_string(), "", *verdicts,
+        "codes (rows) by the measure (columns)", found.confusion.to_string(), "", *_told(open_units), *verdicts,
     ]))  # fmt: skip
     return 0
+
+
+def _told(units: list[str]) -> list[str]:
+    if not units:
+        return []
+    named = ", ".join(units[:MOST_NAMED]) + (" …" if len(units) > MOST_NAMED else "")
+    return [f"Left out, as no majority of the coders gives one code (discuss them): {len(units)} units, {named}."]

@@ -27,7 +27,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
     from framing.scores import Scores
-    from framing.validation.sampling import sample, write_sheet
+    from framing.validation.sampling import sample
+    from framing.validation.sheets import write_sheet
 
     sheet, key = sample(Scores.load(options.scores), options.task, options.n, seed=options.seed)
     files = write_sheet(sheet, key, options.task, options.output)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from framing.commands.options import json_option, language_option
+from framing.commands.options import json_option, plot_option
 
 HELP = "words behind the difference in sentiment between two outlets"
 
@@ -17,8 +17,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("b", metavar="B", nargs="?", default="rest", help="another, or 'rest' (default)")
     parser.add_argument("--by", default="outlet", help="column that groups the articles (default: outlet)")
     parser.add_argument("-o", "--output", type=Path, help="table to write (.csv, .parquet or .tex)")
-    parser.add_argument("--plot", type=Path, metavar="STEM", help="write the figure as STEM.png and STEM.pdf")
-    language_option(parser)
+    parser.add_argument("--resamples", type=int, default=2000, help="bootstrap resamples (default: 2000)")
+    parser.add_argument("--seed", type=int, default=0, help="seed of all that draws at random (default: 0)")
+    plot_option(parser)
     json_option(parser)
 
 
@@ -28,7 +29,14 @@ def run(options: argparse.Namespace) -> int:
     from framing.report.tables import write_table
     from framing.scores import Scores
 
-    table = word_shift(Scores.load(options.scores), options.a, options.b, by=options.by)
+    table = word_shift(
+        Scores.load(options.scores),
+        options.a,
+        options.b,
+        by=options.by,
+        n_resamples=options.resamples,
+        seed=options.seed,
+    )
     if options.output:
         write_table(table, options.output)
     if options.plot:
@@ -40,6 +48,6 @@ def run(options: argparse.Namespace) -> int:
     elif options.output:
         print(f"{len(table)} terms in {options.output}")
     else:
-        print(table.head(30).drop(columns=["group_a", "group_b"]).round(4).to_string(index=False))
+        print(table.head(30).drop(columns=["group_a", "group_b", "method"]).round(4).to_string(index=False))
         print(f"sum of all {len(table)} contributions: {table['contribution'].sum():.4f}")
     return 0

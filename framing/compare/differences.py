@@ -19,7 +19,7 @@ from framing.compare.families import with_families
 from framing.compare.grouping import REST, Groups, Pair, grouped, pairs_of
 from framing.compare.inference import METHODS, Method, generator
 from framing.compare.matched import match
-from framing.compare.permutation import permutation_p, permutations, sign_flip_p
+from framing.compare.permutation import orders, permutation_p, sign_flip_p
 from framing.compare.sides import Block, Side, key_b, resample, side_of, spread_of
 from framing.compare.values import Column, columns
 from framing.errors import UsageError
@@ -162,6 +162,9 @@ def compare(
     chosen = pairs_of(groups, reference, pairs)
     of_actors = targets if len(groups.actors) else None
     all_columns = columns(groups, measures, groups.skip, of_actors)
+    # Most actors of a corpus are named once or twice: they are in no pair.
+    compared = np.flatnonzero(_enough(all_columns, chosen, min_articles).any(axis=0))
+    all_columns = [all_columns[i] for i in compared]
     parts: list[dict[str, Any]] = []
     together = _blocks(all_columns, groups)
     enough = [_enough(block.columns, chosen, min_articles) for block in together]
@@ -263,25 +266,27 @@ def _tests(
     seed: int,
     progress: bool,
 ) -> dict[tuple[int, int], FloatArray]:
-    """p of each block and pair. Tests of as many articles share their permutations, which take most of the time."""
-    jobs = []
+    """p of each block and pair. Tests of as many articles share their random orders, which take much of the time."""
+    jobs: dict[int, list[tuple[int, int, BoolArray, BoolArray]]] = {}
     for number, block in enumerate(together):
         for i, pair in enumerate(pairs):
             if enough[number][i].any():
-                jobs.append((int((pair.in_a[block.rows] | pair.in_b[block.rows]).sum()), number, i))
+                in_a, in_b = pair.in_a[block.rows], pair.in_b[block.rows]
+                jobs.setdefault(int((in_a | in_b).sum()), []).append((number, i, in_a, in_a | in_b))
     result: dict[tuple[int, int], FloatArray] = {}
-    drawn, order = -1, None
-    for n, number, i in tqdm(sorted(jobs), desc="tests", disable=not progress, delay=0.5):
-        block, pair = together[number], pairs[i]
-        in_a, in_b = pair.in_a[block.rows], pair.in_b[block.rows]
-        both = in_a | in_b
-        rng = generator(seed, groups.label, pair.a, pair.b)
-        units = None if block.clusters is None else block.clusters[both]
-        if units is None and n != drawn:
-            drawn, order = n, permutations(n, n_resamples, generator(seed, groups.label, str(n)))
-        result[number, i] = permutation_p(
-            block.values[both], in_a[both], n_resamples, rng, units, block.sizes[both], order
-        )  # fmt: skip
+    with tqdm(total=sum(map(len, jobs.values())), desc="tests", disable=not progress, delay=0.5) as bar:
+        for n, same in sorted(jobs.items()):
+            length = max(min(int(in_a.sum()), n - int(in_a.sum())) for _, _, in_a, _ in same)
+            order = None
+            if groups.clusters is None:
+                order = orders(n, length, n_resamples, generator(seed, groups.label, str(n)))
+            for number, i, in_a, both in same:
+                block, rng = together[number], generator(seed, groups.label, pairs[i].a, pairs[i].b)
+                units = None if block.clusters is None else block.clusters[both]
+                result[number, i] = permutation_p(
+                    block.values[both], in_a[both], n_resamples, rng, units, block.sizes[both], order
+                )
+                bar.update()
     return result
 
 

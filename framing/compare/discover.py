@@ -12,7 +12,7 @@ shown beside the rank that they make together:
   ``log10(f_outlet / f_general)``. General German is the optional package wordfreq, or, where it is not installed, the corpus'
   other outlets. For a word that general German does not have, 10⁻⁸ is taken as its frequency;
 * ``company``: share of known loaded terms (strength 2 or 3) among the 50 nearest words in word vectors of this corpus
-  (truncated SVD, :mod:`framing.language.vectors`), in [0, 1]; NaN where the word is too rare for a vector.
+  (truncated SVD of neighbours, :mod:`framing.language.vectors`), in [0, 1]; NaN where the word is too rare for a vector.
 
 ``score`` is the mean of the four ranks as shares of all candidates, in [0, 1], larger is a better candidate; a sign that is
 missing counts as the middle. It is an order for reading, not a probability that a word is loaded.
@@ -30,12 +30,14 @@ import numpy as np
 import pandas as pd
 
 from framing.compare._types import FloatArray, IntArray
-from framing.compare.discover_counts import EXAMPLES, Counts, count
+from framing.compare.discover_counts import BATCH, EXAMPLES, Counts, count, joined
 from framing.compare.keyness_measures import log_ratio
 from framing.compare.log_odds import informative_prior, log_odds
 from framing.errors import UsageError
+from framing.language.corpus_words import articles_with_text
 from framing.language.vectors import WordVectors
 from framing.scorers.loaded_lexicon import LoadedLexicon, load_loaded_terms
+from framing.signature import article_hash
 
 # what the person fills in, before what helps to decide; the names are those of the lexicon
 TO_FILL = ("keep", "term", "match", "category", "direction", "strength", "neutral", "target", "note")
@@ -43,13 +45,15 @@ MEASURES = ("rank", "score", "outlet", "count", "articles", "outlets", "keyness"
             "novelty", "company", "nearest")  # fmt: skip
 COLUMNS = [*TO_FILL, *MEASURES, *(f"example_{i + 1}" for i in range(EXAMPLES))]
 SIGNS = ("keyness", "scare_evidence", "novelty", "company")
-_NEAREST, _CONTEXT, _BLOCK = 50, 70, 1000
+_NEAREST, _CONTEXT, _BLOCK = 50, 70, 200
 _Z = 1.96
 _UNKNOWN = 1e-8
 _SHORTEST = 4
 # a word that is a name more often than this is taken for one
 _NAME_SHARE = 0.3
 _DIMENSIONS = 100
+# Neighbours tell loaded terms from other words better than whole sentences do (benchmarks/loaded_terms.py --company).
+_WINDOW = 3
 
 
 def discover(
@@ -93,11 +97,12 @@ def discover(
     UsageError
         Where the outlet is not in the corpus, or no word is frequent enough.
     """
-    texts, outlets = _texts(corpus)
-    number, names = pd.factorize(np.asarray(outlets, dtype=object), sort=True)
+    texts = _texts(corpus)
+    number, names = pd.factorize(texts["outlet"].to_numpy(object), sort=True)
     if outlet is not None and outlet not in names:
         raise UsageError(f"no articles of outlet {outlet!r}", cure=f"outlets are {', '.join(map(str, names))}")
-    counts = count(texts, number.astype(np.int64), progress)
+    number = number.astype(np.int32)
+    counts = count(texts, progress)
     lexicon = load_loaded_terms(loaded_terms)
     table = _candidates(counts, number, len(names), lexicon, min_count, min_articles)
     if outlet is not None:
@@ -108,18 +113,18 @@ def discover(
         raise UsageError("no word is frequent enough", cure="lower min_count or min_articles, or give more articles")
     table = _with_company(table, counts, lexicon, seed)
     table = _ranked(table).head(top).reset_index(drop=True)
-    return _shown(table, counts, [str(n) for n in names], texts)
+    return _shown(table, counts, number, [str(n) for n in names], texts)
 
 
-def _texts(corpus: Any) -> tuple[list[str], list[str]]:
-    if hasattr(corpus, "texts") and hasattr(corpus, "hits"):
-        frame = corpus.articles[["article_id", "outlet"]].merge(corpus.texts, on="article_id", validate="one_to_one")
-    else:
-        from framing.scoring import corpus_table
-
-        frame = corpus_table(corpus)
-    titles = frame["title"].fillna("").astype(str)
-    return (titles + "\n\n" + frame["text"].astype(str)).tolist(), frame["outlet"].astype(str).tolist()
+def _texts(corpus: Any) -> pd.DataFrame:
+    """Title, text and outlet of the articles, in an order that depends on nothing but these."""
+    frame = articles_with_text(corpus)[["title", "text", "outlet"]].fillna("")
+    keys: list[str] = []
+    for start in range(0, len(frame), BATCH):
+        rows = frame.iloc[start : start + BATCH]
+        columns = (rows[name].tolist() for name in ("outlet", "title", "text"))
+        keys += [article_hash("", *fields) for fields in zip(*columns, strict=True)]
+    return frame.iloc[np.argsort(np.array(keys), kind="stable")]
 
 
 def _candidates(
@@ -128,7 +133,9 @@ def _candidates(
     """One row per outlet and word that it uses often enough, with the signs that need only counts."""
     voc, total = counts.vocabulary, counts.matrix.sum(axis=0)
     scare = counts.scare.sum(axis=0)
-    prior = informative_prior(total)
+    # the vocabulary holds what this process has read before, too
+    read = np.flatnonzero(total > 0)
+    prior = informative_prior(total[read])
     general = _general_frequency()
     known: dict[int, bool] = {}
     name_share = counts.named / np.maximum(total, 1)
@@ -141,14 +148,14 @@ def _candidates(
         rest = total - y
         delta, z, ratio = np.zeros((3, len(y)))
         if rest.sum():
-            delta, z = log_odds(y, rest, prior)
+            delta[read], z[read] = log_odds(y[read], rest[read], prior)
             ratio = log_ratio(y, rest, float(y.sum()), float(rest.sum()))
         # delta / z is the standard error
         low = delta - _Z * np.divide(delta, z, out=np.zeros(len(y)), where=z != 0)
         enough = (y >= min_count) & (in_articles >= min_articles) & (name_share <= _NAME_SHARE)
-        for k in np.flatnonzero(enough).tolist():
+        for k in np.flatnonzero(enough & counts.used(outlets == o)).tolist():
             word = voc.lemmas[k]
-            if (k, o) not in counts.places or len(word) < _SHORTEST:
+            if len(word) < _SHORTEST:
                 continue
             if k not in known:
                 known[k] = lexicon.find(word, voc) >= 0 or lexicon.is_exception(word.lower())
@@ -180,7 +187,9 @@ def _general_frequency() -> Callable[[str], float] | None:
 
 def _with_company(table: pd.DataFrame, counts: Counts, lexicon: LoadedLexicon, seed: int) -> pd.DataFrame:
     """Nearness of the words to known loaded terms."""
-    vectors = WordVectors.of_words(counts.content, dimensions=_DIMENSIONS, min_count=5, context="sentence", seed=seed)
+    vectors = WordVectors.of_words(
+        counts.content, dimensions=_DIMENSIONS, min_count=5, context="window", window=_WINDOW, seed=seed
+    )
     clear = np.zeros(len(vectors), bool)
     clear[vectors.rows([t.term for t in lexicon.terms if t.strength >= 2])] = True
     lemmas = [counts.vocabulary.lemmas[k] for k in table["lemma"]]
@@ -208,12 +217,12 @@ def _ranked(table: pd.DataFrame) -> pd.DataFrame:
     return ordered.assign(rank=np.arange(1, len(ordered) + 1))
 
 
-def _shown(table: pd.DataFrame, counts: Counts, names: list[str], texts: Sequence[str]) -> pd.DataFrame:
+def _shown(
+    table: pd.DataFrame, counts: Counts, outlets: IntArray, names: list[str], texts: pd.DataFrame
+) -> pd.DataFrame:
     """The table as a person sees it: names of outlets, empty cells to fill, examples in context."""
-    examples = [
-        [_in_context(texts[i], a, b) for i, a, b in counts.places[k, o]]
-        for k, o in zip(table["lemma"], table["outlet"], strict=True)
-    ]
+    places = counts.places(table["lemma"].tolist(), table["outlet"].tolist(), outlets)
+    examples = [[_in_context(joined(texts, i, i + 1)[0], a, b) for i, a, b in of_word] for of_word in places]
     for i in range(EXAMPLES):
         table[f"example_{i + 1}"] = [row[i] if i < len(row) else "" for row in examples]
     table["outlet"] = [names[o] for o in table["outlet"]]

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 from scipy import sparse
 
 from framing.compare._types import BoolArray, IntArray
@@ -43,8 +45,9 @@ class Counts:
         Shape ``(lemmas,)``: how often the lemma is part of a person's, place's or organisation's name.
     content
         Content words by sentence, for the word vectors.
-    places
-        ``(lemma, outlet)`` to places in different articles: ``(article, start, end)``.
+    first
+        Shape ``(places, 4)``: lemma, article, start and end of the first place of a noun, verb or adjective in each
+        article, in text order.
     """
 
     vocabulary: Vocabulary
@@ -52,36 +55,57 @@ class Counts:
     scare: Any
     named: IntArray
     content: ContentWords
-    places: dict[tuple[int, int], list[Place]] = field(repr=False)
+    first: IntArray = field(repr=False)
+
+    def used(self, articles: BoolArray) -> BoolArray:
+        """Shape ``(lemmas,)``: whether some articles have the lemma as a noun, verb or adjective."""
+        result = np.zeros(self.matrix.shape[1], bool)
+        result[self.first[articles[self.first[:, 1]], 0]] = True
+        return result
+
+    def places(self, lemmas: Sequence[int], outlets: Sequence[int], outlet_of: IntArray) -> list[list[Place]]:
+        """For each pair of lemma and outlet the first places in different articles of the outlet."""
+        wanted = {pair: i for i, pair in enumerate(zip(lemmas, outlets, strict=True))}
+        result: list[list[Place]] = [[] for _ in wanted]
+        near = self.first[np.isin(self.first[:, 0], np.asarray(lemmas))]
+        for lemma, article, start, end in near.tolist():
+            i = wanted.get((lemma, int(outlet_of[article])), -1)
+            if i >= 0 and len(result[i]) < EXAMPLES:
+                result[i].append((article, start, end))
+        return result
 
 
-def count(texts: Sequence[str], outlets: IntArray, progress: bool | None = None) -> Counts:
+def joined(texts: pd.DataFrame, start: int, stop: int) -> list[str]:
+    """Title and text of some articles, each as one text; strings of a whole corpus take much memory."""
+    rows = texts.iloc[start:stop]
+    return [f"{title}\n\n{text}" for title, text in zip(rows["title"].tolist(), rows["text"].tolist(), strict=True)]
+
+
+def count(texts: pd.DataFrame, progress: bool | None = None) -> Counts:
     """Count the words of a corpus.
 
     Parameters
     ----------
     texts
-        One text per article.
-    outlets
-        Shape ``(articles,)``: number of the outlet of each.
+        One row per article, with ``title`` and ``text``.
     progress
         Show a progress bar; by default on a terminal.
     """
-    cells: list[tuple[Any, Any]] = []
-    scare_cells: list[tuple[Any, Any]] = []
+    cells: list[Any] = []
+    scare_cells: list[Any] = []
     named: list[Any] = []
     content: list[ContentWords] = []
-    places: dict[tuple[int, int], list[Place]] = {}
+    first: list[Any] = []
     sentences = 0
     vocabulary = shared_vocabulary()
     for base, d in _parsed(texts, vocabulary, progress):
         article = d.tokens.segment + base
         word = _WORDS[d.tag] & ((d.flags & v.WORD) > 0)
-        cells.append((article, d.lemma))
+        cells.append(_cells(article, d.lemma))
         at = np.flatnonzero(word & _short_scare(d))
-        scare_cells.append((article[at], d.lemma[at]))
+        scare_cells.append(_cells(article[at], d.lemma[at]))
         named.append(d.lemma[_in_name(d)])
-        _keep_places(places, d, base, outlets, word)
+        first.append(_first_places(d, base, word))
         words = content_words(d)
         content.append(ContentWords(words.lemma, words.sentence + sentences, words.names))
         sentences += int(d.tokens.sentence[-1]) + 1 if d.n_tokens else 0
@@ -94,25 +118,30 @@ def count(texts: Sequence[str], outlets: IntArray, progress: bool | None = None)
         ContentWords(
             np.concatenate([c.lemma for c in content]), np.concatenate([c.sentence for c in content]), vocabulary.lemmas
         ),
-        places,
+        np.concatenate(first),
     )
 
 
-def _parsed(texts: Sequence[str], vocabulary: Vocabulary, progress: bool | None) -> Iterator[tuple[int, Documents]]:
+def _parsed(texts: pd.DataFrame, vocabulary: Vocabulary, progress: bool | None) -> Iterator[tuple[int, Documents]]:
     from tqdm import tqdm
 
     show = sys.stderr.isatty() if progress is None else progress
     with tqdm(total=len(texts), unit=" articles", desc="reading words", disable=not show, delay=0.5) as bar:
         for base in range(0, len(texts), BATCH):
-            batch = list(texts[base : base + BATCH])
+            batch = joined(texts, base, base + BATCH)
             yield base, Documents(batch, vocabulary)
             bar.update(len(batch))
 
 
-def _matrix(cells: list[tuple[IntArray, IntArray]], articles: int, lemmas: int) -> Any:
-    row = np.concatenate([c[0] for c in cells])
-    column = np.concatenate([c[1] for c in cells])
-    return _csr((np.ones(len(row), np.int32), (row, column)), shape=(articles, lemmas))
+def _cells(article: NDArray[np.integer], lemma: NDArray[np.integer]) -> Any:
+    """Article, lemma and count of each pair, shape ``(3, pairs)``."""
+    pair, times = np.unique(article.astype(np.int64) << 32 | lemma, return_counts=True)
+    return np.stack([pair >> 32, pair & 0xFFFFFFFF, times]).astype(np.int32)
+
+
+def _matrix(cells: list[Any], articles: int, lemmas: int) -> Any:
+    row, column, times = np.concatenate(cells, axis=1)
+    return _csr((times, (row, column)), shape=(articles, lemmas))
 
 
 def _short_scare(d: Documents) -> BoolArray:
@@ -134,17 +163,10 @@ def _in_name(d: Documents) -> BoolArray:
     return inside
 
 
-def _keep_places(
-    places: dict[tuple[int, int], list[Place]], d: Documents, base: int, outlets: IntArray, word: BoolArray
-) -> None:
-    """Note the first places of each word in each outlet, one an article."""
+def _first_places(d: Documents, base: int, word: BoolArray) -> IntArray:
+    """Lemma, article, start and end of the first place of each word in each article, in text order."""
     t, at = d.tokens, np.flatnonzero(word)
-    code = t.segment[at].astype(np.int64) << 32 | d.lemma[at]
-    _, first = np.unique(code, return_index=True)
+    _, first = np.unique(t.segment[at].astype(np.int64) << 32 | d.lemma[at], return_index=True)
     at = at[np.sort(first)]
-    article = t.segment[at] + base
-    columns = (d.lemma[at], outlets[article], article, t.start[at], t.end[at])
-    for lemma, outlet, i, start, end in zip(*(c.tolist() for c in columns), strict=True):
-        kept = places.setdefault((lemma, outlet), [])
-        if len(kept) < EXAMPLES:
-            kept.append((i, start, end))
+    places: IntArray = np.column_stack([d.lemma[at], t.segment[at] + base, t.start[at], t.end[at]]).astype(np.int32)
+    return places

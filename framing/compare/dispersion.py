@@ -11,7 +11,9 @@ from scipy import sparse
 from framing.compare._types import FloatArray
 
 # SciPy ships without types.
-_csc: Any = sparse.csc_array
+_csr: Any = sparse.csr_array
+# Counts at once: those of all articles would take more memory than the matrix.
+_BLOCK = 4_000_000
 
 
 def dispersion(counts: Any, sizes: ArrayLike) -> tuple[FloatArray, FloatArray]:
@@ -47,15 +49,18 @@ def dispersion(counts: Any, sizes: ArrayLike) -> tuple[FloatArray, FloatArray]:
     >>> dp.round(2).tolist(), norm.round(2).tolist()
     ([0.18], [0.22])
     """
-    table = _csc(counts, dtype=np.float64)
+    table = _csr(counts, dtype=np.float64)
     tokens = np.asarray(sizes, dtype=np.float64)
     share = tokens / tokens.sum()
     total = np.asarray(table.sum(axis=0)).ravel()
     with np.errstate(divide="ignore", invalid="ignore"):
-        v = table.data / np.repeat(total, np.diff(table.indptr))
-        s = share[table.indices]
-        # parts without the term add their own s, which is 1 less the s of those with it
-        held = _csc((np.abs(v - s) - s, table.indices, table.indptr), shape=table.shape).sum(axis=0)
-        dp = np.where(total > 0, (1 + np.asarray(held).ravel()) / 2, np.nan)
+        s = np.repeat(share, np.diff(table.indptr))
+        held = np.zeros(table.shape[1])
+        for low in range(0, len(s), _BLOCK):
+            at = slice(low, low + _BLOCK)
+            v = table.data[at] / total[table.indices[at]]
+            # parts without the term add their own s, which is 1 less the s of those with it
+            held += np.bincount(table.indices[at], np.abs(v - s[at]) - s[at], table.shape[1])
+        dp = np.where(total > 0, (1 + held) / 2, np.nan)
         least = share[share > 0].min()
         return dp, dp / (1 - least) if least < 1 else np.full_like(dp, np.nan)

@@ -200,3 +200,17 @@ def first_copies(pairs: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
         if number is not None:
             seen.add(number)
     return articles["article_id"].map(keep).astype(bool)
+
+
+def counted_once(scores: Any, pairs: pd.DataFrame | None = None) -> Any:
+    """The scores without later copies: of each set of near duplicates only the first article is left.
+
+    Parameters
+    ----------
+    scores
+        Scores of the corpus.
+    pairs
+        Of :func:`near_duplicates`; ``None``: found with its default threshold.
+    """
+    found = near_duplicates(scores) if pairs is None else pairs
+    return scores.with_articles(scores.articles[first_copies(found, scores.articles)].reset_index(drop=True))

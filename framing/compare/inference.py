@@ -103,16 +103,16 @@ def bootstrap_means(
     n_resamples, rng, units
         As in `bootstrap_sums`.
     sizes
-        Shape ``(articles,)``: denominators, such as tokens. ``None``: 1 for each article.
+        Shape ``(articles, measures)``: denominators, such as tokens. ``None``: 1 for each article.
 
     Returns
     -------
     FloatArray
         Shape ``(n_resamples, measures)``.
     """
-    below = np.ones(len(values)) if sizes is None else sizes
+    below = np.ones((len(values), 1)) if sizes is None else sizes
     sums = bootstrap_sums(np.column_stack([values, below]), n_resamples, rng, units)
-    return sums[:, :-1] / sums[:, -1:]
+    return sums[:, : values.shape[1]] / sums[:, values.shape[1] :]
 
 
 def unit_sums(values: FloatArray, units: IntArray, n_units: int | None = None) -> FloatArray:

@@ -160,10 +160,10 @@ class _Aligned:
 
 
 def _with_dropped(counts: TermCounts, terms: list[str]) -> Any:
-    matrix = counts.matrix.tocoo()
-    column = pd.Index(terms).get_indexer(pd.Index(counts.terms))
-    shape = (matrix.shape[0], len(terms))
-    wide = _csr((matrix.data.astype(np.float64), (matrix.coords[0], column[matrix.coords[1]])), shape=shape)
+    wide = counts.matrix.astype(np.float64)
+    if terms != counts.terms:
+        column = pd.Index(terms).get_indexer(pd.Index(counts.terms))
+        wide = _csr((wide.data, column[wide.indices], wide.indptr), shape=(wide.shape[0], len(terms)))
     rest = counts.sizes - np.asarray(counts.matrix.sum(axis=1)).ravel()
     return _hstack([wide, _csr(rest[:, None])]).tocsr()
 
@@ -241,7 +241,8 @@ def keyness_of_counts(
     total = counts.sum(axis=0)
     if background is None:
         # A term that no article has must not take any of the prior's weight.
-        counts, terms = counts[:, total > 0], np.asarray(terms, dtype=object)[total > 0].tolist()
+        if (total == 0).any():
+            counts, terms = counts[:, total > 0], np.asarray(terms, dtype=object)[total > 0].tolist()
         background = total[total > 0]
         prior_source = "all articles"
     else:
@@ -262,8 +263,8 @@ def keyness_of_counts(
             "group_b": b,
             "count_a": y_a.astype(np.int64),
             "count_b": y_b.astype(np.int64),
-            "articles_a": (side_a > 0).sum(axis=0).astype(np.int64),
-            "articles_b": (side_b > 0).sum(axis=0).astype(np.int64),
+            "articles_a": _articles(side_a),
+            "articles_b": _articles(side_b),
             "per_million_a": y_a / n_a * 1e6,
             "per_million_b": y_b / n_b * 1e6,
             "delta": delta,
@@ -326,6 +327,12 @@ def _rows_of(groups: NDArray[np.object_], a: str, b: str) -> tuple[BoolArray, Bo
                 cure=f"groups are {', '.join(sorted({str(g) for g in groups if g is not None}))}",
             )
     return in_a, in_b
+
+
+def _articles(side: Any) -> NDArray[np.int64]:
+    """In how many articles each term occurs."""
+    found: NDArray[np.int64] = np.bincount(side.indices[side.data > 0], minlength=side.shape[1])
+    return found
 
 
 def _resampled_delta(

@@ -11,7 +11,7 @@ from framing.compare._types import FloatArray, IntArray, Scores
 from framing.compare.differences import check_resampling
 from framing.compare.grouping import grouped
 from framing.compare.inference import bootstrap_means, expanded_interval, generator
-from framing.compare.values import columns, dense
+from framing.compare.values import Column, columns, dense
 
 COLUMNS = ["measure", "target", "group", "n", "estimate", "ci_low", "ci_high", "method"]
 
@@ -51,21 +51,33 @@ def means(
     check_resampling(n_resamples, confidence)
     groups = grouped(scores, by, cluster, targets, min_articles)
     of_actors = targets if len(groups.actors) else None
-    rows = []
-    for column in columns(groups, measures, groups.skip, of_actors):
-        group, mentions = groups.codes[column.rows], groups.codes[column.mentioned]
+    found = columns(groups, measures, groups.skip, of_actors)
+    records: dict[int, list[tuple[object, ...]]] = {}
+    for same in of_same_articles(found):
+        rows, mentioned = found[same[0]].rows, found[same[0]].mentioned
+        group, mentions = groups.codes[rows], groups.codes[mentioned]
+        values = np.column_stack([found[j].values for j in same])
+        sizes = np.column_stack([np.ones(len(rows)) if (s := found[j].sizes) is None else s for j in same])
         for i, name in enumerate(groups.names):
-            if column.target and int((mentions == i).sum()) < min_articles:
+            if found[same[0]].target and int((mentions == i).sum()) < min_articles:
                 continue
             own = group == i
-            units = None if groups.clusters is None else dense(groups.clusters[column.rows[own]])
-            sizes = None if column.sizes is None else column.sizes[own]
+            units = None if groups.clusters is None else dense(groups.clusters[rows[own]])
             rng = generator(seed, groups.label, name)
-            interval = mean_interval(column.values[own], units, n_resamples, rng, confidence, sizes)
-            rows.append((column.measure, column.target, name, int(own.sum()), *interval))
-    table = pd.DataFrame(rows, columns=COLUMNS[:-1])
+            intervals = mean_intervals(values[own], units, n_resamples, rng, confidence, sizes[own])
+            for j, interval in zip(same, intervals.T.tolist(), strict=True):
+                records.setdefault(j, []).append((found[j].measure, found[j].target, name, int(own.sum()), *interval))
+    table = pd.DataFrame([row for j in range(len(found)) for row in records.get(j, [])], columns=COLUMNS[:-1])
     table["method"] = describe(groups.unit, groups.label, n_resamples, seed, confidence)
     return table
+
+
+def of_same_articles(found: Sequence[Column]) -> list[list[int]]:
+    """Numbers of the columns that rest on the same articles and target, whose resamples are therefore the same."""
+    groups: dict[tuple[str, bytes, bytes], list[int]] = {}
+    for j, column in enumerate(found):
+        groups.setdefault((column.target, column.rows.tobytes(), column.mentioned.tobytes()), []).append(j)
+    return list(groups.values())
 
 
 def mean_interval(
@@ -76,31 +88,52 @@ def mean_interval(
     confidence: float,
     sizes: FloatArray | None = None,
 ) -> tuple[float, float, float]:
-    """Mean (or ratio of sums) and the bounds of its interval; NaN where there are too few values, or none varies.
+    """`mean_intervals` of one measure, as three numbers."""
+    below = None if sizes is None else sizes[:, None]
+    estimate, low, high = mean_intervals(values[:, None], units, n_resamples, rng, confidence, below)[:, 0].tolist()
+    return estimate, low, high
+
+
+def mean_intervals(
+    values: FloatArray,
+    units: IntArray | None,
+    n_resamples: int,
+    rng: np.random.Generator,
+    confidence: float,
+    sizes: FloatArray | None = None,
+) -> FloatArray:
+    """Means (or ratios of sums) and the bounds of their intervals, NaN where there are too few values, or none varies.
 
     Parameters
     ----------
     values
-        Shape ``(n,)``, without NaN.
+        Shape ``(n, measures)``, without NaN.
     units
-        Shape ``(n,)``: cluster of each value, numbered without a gap, or ``None``.
+        Shape ``(n,)``: cluster of each article, numbered without a gap, or ``None``.
     n_resamples, rng, confidence
-        Of the bootstrap.
+        Of the bootstrap; all measures share the resamples.
     sizes
-        Shape ``(n,)``: denominators of a rate, or ``None``.
+        Shape ``(n, measures)``: denominators of rates, or ``None``.
+
+    Returns
+    -------
+    FloatArray
+        Shape ``(3, measures)``: estimate, lower and upper bound.
     """
+    k = values.shape[1]
+    result = np.full((3, k), np.nan)
     if not len(values):
-        return np.nan, np.nan, np.nan
+        return result
+    below = np.ones_like(values) if sizes is None else sizes
+    result[0] = values.sum(axis=0) / below.sum(axis=0)
     n_units = len(values) if units is None else int(units.max()) + 1
-    estimate = float(values.mean() if sizes is None else values.sum() / sizes.sum())
     if n_units < 2:
-        return estimate, np.nan, np.nan
-    resampled = bootstrap_means(values[:, None], n_resamples, rng, units, sizes)
-    if np.ptp(resampled) < 1e-12:
-        return estimate, np.nan, np.nan
+        return result
+    resampled = bootstrap_means(values, n_resamples, rng, units, below)
     inflation = np.sqrt(n_units / (n_units - 1))
-    low, high = expanded_interval(resampled, np.full(1, n_units - 1.0), np.full(1, inflation), confidence)
-    return estimate, float(low[0]), float(high[0])
+    bounds = expanded_interval(resampled, np.full(k, n_units - 1.0), np.full(k, inflation), confidence)
+    result[1:] = np.where(np.ptp(resampled, axis=0) < 1e-12, np.nan, bounds)
+    return result
 
 
 def describe(unit: str, by: str, n_resamples: int, seed: int, confidence: float) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from framing.compare._types import BoolArray, FloatArray, IntArray
+from framing.compare.grouping import with_period
 from framing.errors import UsageError
 
 _RARE = 10
@@ -59,8 +60,8 @@ def design(
     by
         Name of the grouping.
     covariates
-        Columns of `articles`: numbers are centred; of anything else each value seen in at least 10 articles has a column,
-        others are ``"other"``, and missing ones ``"unknown"``.
+        Columns of `articles` or periods: numbers are centred; of anything else each value seen in at least 10 articles has a
+        column, others are ``"other"``, and missing ones ``"unknown"``. ``"date"``: a straight trend of `published`, in years.
     length
         Whether ``ln(n_tokens)``, centred, is a term.
 
@@ -76,7 +77,7 @@ def design(
         columns.append(_centred(np.log(np.maximum(_column(articles, "n_tokens").to_numpy(np.float64), 1))))
         terms.append("ln(n_tokens)")
     for name in covariates:
-        values = _column(articles, name)
+        values = _covariate(articles, name)
         if pd.api.types.is_numeric_dtype(values):
             columns.append(_centred(values.fillna(values.mean()).to_numpy(np.float64)))
             terms.append(name)
@@ -110,6 +111,13 @@ def _independent(matrix: FloatArray) -> BoolArray:
     diagonal[: len(triangle)] = triangle
     result: BoolArray = diagonal > 1e-8
     return result
+
+
+def _covariate(articles: pd.DataFrame, name: str) -> pd.Series:
+    if name == "date" and name not in articles.columns:
+        days = pd.to_datetime(_column(articles, "published")) - pd.Timestamp("2000-01-01")
+        return days / pd.Timedelta(days=365.25)
+    return _column(with_period(articles, name), name)
 
 
 def _column(articles: pd.DataFrame, name: str) -> pd.Series:

@@ -39,7 +39,7 @@ COLUMNS = [
     "note",
     "method",
 ]
-_COVARIATES = ("genre", "section")
+_COVARIATES = ("topic", "genre", "section")
 _RANDOM = ("event", "day")
 _SCALE: dict[str, Scale] = {"identity": "difference", "log": "ratio", "logit": "odds ratio"}
 
@@ -76,7 +76,8 @@ def models(
     reference
         Contrast each group with this one; ``None``: all pairs.
     covariates
-        Columns of `articles`. ``None``: those of `genre` and `section` that exist.
+        Columns of `articles` or periods; ``"date"`` for a straight trend in time. ``None``: those of `topic`
+        (:func:`framing.compare.topics.with_topics`), `genre` and `section` that exist.
     length
         Whether ``ln(n_tokens)`` is a term.
     random

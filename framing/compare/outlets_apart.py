@@ -2,9 +2,10 @@
 
 Accuracy is measured on articles of other days and other events than those learnt from (grouped cross-validation), so
 that neither a shared event nor a day's news gives the outlet away. Words that give it away without saying anything
-about its language are masked first: its own name, and words that stand in a large part of its articles and in
-almost none of the others (bylines, sections, calls to subscribe). ``leaks`` lists them, and ``accuracy_unmasked`` shows what
-they would have added.
+about its language are masked first: the outlets' own names, the authors of an article in it, names that stand in the bylines
+of one outlet (of scores), and words in a large part of an outlet's articles and in almost none of the others (sections,
+calls to subscribe); see :mod:`framing.compare.leaks`. ``leaks`` lists the latter two, and ``accuracy_unmasked`` shows
+what they would have added. Addresses and handles are no words.
 
 Range of accuracy and macro-F1 [0, 1]; chance is ``majority``. The interval resamples groups, not articles.
 
@@ -22,14 +23,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.compare.leaks import LEAK_OUT, bylines, of_authors, only_here, table_of, words_of_names
 from framing.errors import InputError, UsageError
 
 FOLDS = 5
-# A word is a leak where it stands in at least this share of an outlet's articles and at most that share of others'.
-LEAK_IN, LEAK_OUT = 0.25, 0.01
 N_RESAMPLES = 2000
 TOP = 25
 _WORD = re.compile(r"[^\W\d_][\w-]+")
+# Addresses and handles: what a page is made with, not what it says.
+_LINK = re.compile(r"https?://\S+|www\.\S+|pic\.twitter\.com\S+|@\w+")
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class OutletsApart:
         ``outlet, term, weight`` (of the classifier, positive speaks for the outlet), ``share_in, share_out`` (articles of
         the outlet, and of the others, with the term).
     leaks
-        Masked words: ``outlet, term, share_in, share_out``.
+        Masked words: ``outlet, term, share_in, share_out, reason``.
     groups
         Number of groups that were kept together.
     """
@@ -87,8 +89,9 @@ def outlets_apart(scores: Any, *, folds: int = FOLDS, seed: int = 0) -> OutletsA
     from framing.compare.same_event import articles_and_texts
 
     articles = articles_and_texts(scores).reset_index(drop=True)
-    if hasattr(scores, "articles") and "event" in scores.articles:
-        articles["event"] = articles["article_id"].map(scores.articles.set_index("article_id")["event"])
+    for column in ("event", "author"):
+        if hasattr(scores, "articles") and column in scores.articles:
+            articles[column] = articles["article_id"].map(scores.articles.set_index("article_id")[column])
     sizes = articles["outlet"].value_counts()
     if len(sizes) < 2:
         raise UsageError("one outlet cannot be told apart", cure="give a corpus of two outlets or more")
@@ -99,7 +102,7 @@ def outlets_apart(scores: Any, *, folds: int = FOLDS, seed: int = 0) -> OutletsA
         )
     matrix, terms = _matrix(articles)
     outlet = articles["outlet"].to_numpy(str)
-    leaks = _leaks(matrix, terms, outlet)
+    leaks = _leaks(matrix, terms, outlet, scores)
     keep = ~np.isin(terms, leaks["term"].to_numpy(str))
     group = _groups(articles)
     masked = _predicted(matrix[:, keep], outlet, group, folds, seed)
@@ -121,38 +124,31 @@ def _matrix(articles: pd.DataFrame) -> tuple[Any, NDArray[np.str_]]:
     """Whether words stand in articles (title and text, lower case), as TF-IDF later weighs them."""
     from sklearn.feature_extraction.text import CountVectorizer
 
-    own = {
-        part
-        for name in articles["outlet"].unique()
-        for part in [name.lower(), *re.split(r"[\W_]+", name.lower())]
-        if len(part) > 2
-    }
+    own = {part for part in words_of_names(articles["outlet"].unique()) if len(part) > 1}
     vectorizer = CountVectorizer(
-        analyzer=lambda text: [w for w in (m.lower() for m in _WORD.findall(text)) if w not in own],
+        analyzer=lambda of: [w for w in map(str.lower, _WORD.findall(of[0])) if w not in own and w not in of[1]],
         min_df=min(5, max(len(articles) // 20, 1)),
         max_features=60_000,
     )
-    texts = articles["title"].fillna("") + "\n" + articles["text"].fillna("")
+    texts = [_LINK.sub(" ", f"{t}\n{x}") for t, x in zip(articles["title"].fillna(""), articles["text"].fillna(""))]
     try:
-        matrix = vectorizer.fit_transform(texts)
+        matrix = vectorizer.fit_transform(zip(texts, of_authors(articles)))
     except ValueError:
         raise InputError("the articles have no words in common", cure="give the full texts of more articles") from None
     return matrix.tocsr(), vectorizer.get_feature_names_out().astype(str)
 
 
-def _leaks(matrix: Any, terms: NDArray[np.str_], outlet: NDArray[np.str_]) -> pd.DataFrame:
-    present = matrix.copy()
-    present.data = np.ones_like(present.data)
-    rows = []
-    for name in np.unique(outlet):
-        mine = outlet == name
-        inside = np.asarray(present[mine].mean(axis=0)).ravel()
-        outside = np.asarray(present[~mine].mean(axis=0)).ravel()
-        for i in np.flatnonzero((inside >= LEAK_IN) & (outside <= LEAK_OUT)):
-            rows.append((name, terms[i], inside[i], outside[i]))
-    return pd.DataFrame(rows, columns=["outlet", "term", "share_in", "share_out"]).sort_values(
-        ["outlet", "share_in", "term"], ascending=[True, False, True], ignore_index=True
-    )
+def _leaks(matrix: Any, terms: NDArray[np.str_], outlet: NDArray[np.str_], scores: Any) -> pd.DataFrame:
+    """Words to mask: those in hardly any other outlet, and of the names in bylines those that others hardly have."""
+    found = list(only_here(matrix, terms, outlet).itertuples(index=False, name=None))
+    column = {word: i for i, word in enumerate(terms.tolist())}
+    for row in bylines(scores).itertuples() if hasattr(scores, "hits") else ():
+        for word in sorted({w.lower() for w in _WORD.findall(str(row.term))} & set(column)):
+            there = matrix[:, [column[word]]].toarray()[:, 0] > 0
+            inside, outside = there[outlet == row.outlet].mean(), there[outlet != row.outlet].mean()
+            if outside <= LEAK_OUT:
+                found.append((row.outlet, word, inside, outside, row.reason))
+    return table_of(found).drop_duplicates(["outlet", "term"], ignore_index=True)
 
 
 def _groups(articles: pd.DataFrame) -> NDArray[np.int64]:

@@ -12,6 +12,8 @@ from framing.compare.inference import blocks_of, unit_sums
 
 # Sums in another order differ in the last bits: what is equal on paper must count as equal.
 _TIE = 1e-9
+# From so many articles on, drawing the smaller group alone is faster than ordering them all.
+_FEW = 4000
 
 
 def permutation_p(
@@ -21,7 +23,7 @@ def permutation_p(
     rng: np.random.Generator,
     units: IntArray | None = None,
     sizes: FloatArray | None = None,
-    order: NDArray[np.int16] | NDArray[np.int32] | None = None,
+    order: NDArray[np.int32] | None = None,
 ) -> FloatArray:
     """Two-sided p of the difference of two means (or ratios of sums), by permutation of the group labels.
 
@@ -46,8 +48,9 @@ def permutation_p(
     sizes
         Shape ``(articles,)``: denominators of the ratio. ``None``: 1, which gives means.
     order
-        Shape ``(n_resamples, articles)``: permutations drawn before (see `permutations`), which tests of as many
-        articles share to save time; not with `units`. ``None``: drawn from `rng`.
+        Shape ``(n_resamples, length)``: beginnings of random orders of the articles, drawn before (see `orders`), which tests
+        of as many articles share to save time; at least as long as the smaller group, which takes the first places. Not
+        with `units`. ``None``: drawn from `rng`.
 
     Returns
     -------
@@ -67,24 +70,32 @@ def permutation_p(
     if min(int(cells.in_a.sum()), int((~cells.in_a).sum())) < 2:
         return np.full(values.shape[1], np.nan)
     forms = _Forms(cells)
-    observed = forms.statistic(cells.in_a[None, :].astype(np.float64))[0]
+    observed = forms.statistic(cells.in_a[None, :].astype(np.float64) @ forms.columns)[0]
     limit = np.where(np.isinf(observed), np.inf, observed * (1 - _TIE))
     count = np.zeros(values.shape[1])
     done = 0
-    for size in blocks_of(n_resamples, len(cells.in_a)):
+    if units is None:
+        smaller = min(int(in_a.sum()), int((~in_a).sum()))
         if order is None:
-            labels = _shuffled(cells, size, rng)
-        else:
-            labels = (order[done : done + size] < int(cells.in_a.sum())).astype(np.float64)
-        count += (forms.statistic(labels) >= limit).sum(axis=0)
-        done += size
+            order = orders(len(in_a), smaller, n_resamples, rng)
+        for size in blocks_of(n_resamples, smaller):
+            count += (forms.statistic(forms.of_first(order[done : done + size, :smaller])) >= limit).sum(axis=0)
+            done += size
+    else:
+        for size in blocks_of(n_resamples, len(cells.in_a)):
+            count += (forms.statistic(_shuffled(cells, size, rng) @ forms.columns) >= limit).sum(axis=0)
     return (1 + count) / (n_resamples + 1)
 
 
-def permutations(n: int, n_resamples: int, rng: np.random.Generator) -> NDArray[np.int16] | NDArray[np.int32]:
-    """Random permutations of ``0 … n − 1``, shape ``(n_resamples, n)``."""
-    numbers = np.arange(n, dtype=np.int16 if n < 2**15 else np.int32)
-    return rng.permuted(np.tile(numbers, (n_resamples, 1)), axis=1)
+def orders(n: int, length: int, n_resamples: int, rng: np.random.Generator) -> NDArray[np.int32]:
+    """Beginnings of random orders of ``0 … n − 1``, shape ``(n_resamples, length)``: each a sample without replacement."""
+    if n < _FEW or 2 * length > n:
+        every = np.tile(np.arange(n, dtype=np.int32), (n_resamples, 1))
+        return rng.permuted(every, axis=1, out=every)[:, :length]
+    result = np.empty((n_resamples, length), dtype=np.int32)
+    for row in result:
+        row[:] = rng.choice(n, length, replace=False)
+    return result
 
 
 def sign_flip_p(differences: FloatArray, n_resamples: int, rng: np.random.Generator) -> FloatArray:
@@ -159,9 +170,7 @@ def _cells(values: FloatArray, in_a: BoolArray, units: IntArray | None, sizes: F
 
 
 def _shuffled(cells: _Cells, size: int, rng: np.random.Generator) -> FloatArray:
-    """Labels after so many permutations, 1 for the first group; shape ``(size, cells)``."""
-    if not len(cells.partner):
-        return rng.permuted(np.tile(cells.in_a, (size, 1)), axis=1).astype(np.float64)
+    """Labels after so many permutations of clusters, 1 for the first group; shape ``(size, cells)``."""
     labels = np.empty((size, len(cells.in_a)))
     alone = cells.partner < 0
     labels[:, alone] = rng.permuted(np.tile(cells.in_a[alone], (size, 1)), axis=1)
@@ -172,7 +181,7 @@ def _shuffled(cells: _Cells, size: int, rng: np.random.Generator) -> FloatArray:
 
 
 class _Forms:
-    """|t| of any labels: sums and sums of squares of either side are products of the labels with fixed columns."""
+    """|t| of any labels: sums and sums of squares of either side are sums of fixed columns over its cells."""
 
     def __init__(self, cells: _Cells) -> None:
         y, d = cells.sums, cells.sizes
@@ -189,6 +198,7 @@ class _Forms:
             self.d_d = float(np.where(paired, d * d[other], 0).sum()) / 2
             parts.append(np.where(paired[:, None], y * d[other][:, None], 0))
         self.columns = np.column_stack(parts)
+        self.rows = np.ascontiguousarray(self.columns.T)
         self.totals = self.columns.sum(axis=0)
         n_a, n = float(cells.in_a.sum()), len(d)
         # The number of cells of either side is the same in every permutation.
@@ -197,9 +207,13 @@ class _Forms:
         # Rounding leaves a rest in a difference, and the root of that in a standard error.
         self.no_difference, self.no_error = 1e-12 * scale, 1e-7 * scale
 
-    def statistic(self, labels: FloatArray) -> FloatArray:
-        """Absolute studentised difference, shape ``(labels, measures)``."""
-        of_a = labels @ self.columns
+    def of_first(self, order: NDArray[np.int32]) -> FloatArray:
+        """Sums of the columns over the first group where the smaller one has the cells of `order`, row by row."""
+        smaller = np.stack([np.take(column, order).sum(axis=1) for column in self.rows], axis=1)
+        return smaller if self.n[0] <= self.n[1] else self.totals - smaller
+
+    def statistic(self, of_a: FloatArray) -> FloatArray:
+        """Absolute studentised difference, shape ``(labels, measures)``, from the sums of the columns over the first group."""
         a, b = self._side(of_a, self.n[0]), self._side(self.totals - of_a, self.n[1])
         variance = a.variance + b.variance
         if self.crossed:

@@ -95,6 +95,17 @@ class _Own:
     quotes: pd.DataFrame
 
 
+def _near(actor: str, known: pd.Series) -> str:
+    """Actors whose names hold the word, those of most articles first; else those spelt most like it."""
+    articles = known.astype("str").value_counts()
+    word = actor.strip().casefold()
+    held = articles[[word in name.casefold().split() or word == name.casefold() for name in articles.index]].head(5)
+    if len(held):
+        return "give one of " + ", ".join(f"{name!r} ({n} articles)" for name, n in held.items())
+    near = get_close_matches(actor, list(articles.index), n=3)
+    return f"near it are {', '.join(near)}" if near else "see the column 'actor' of the table of actors"
+
+
 def portrait(
     scores: Scores,
     actor: str,
@@ -136,10 +147,7 @@ def portrait(
     """
     own_actors = scores.actors[scores.actors["actor"] == actor]
     if own_actors.empty:
-        known = [str(a) for a in scores.actors["actor"].unique()]
-        near = get_close_matches(actor, known, n=3)
-        cure = f"near it are {', '.join(near)}" if near else "see the column 'actor' of the table of actors"
-        raise UsageError(f"no article names the actor {actor!r}", cure=cure)
+        raise UsageError(f"no article names the actor {actor!r}", cure=_near(actor, scores.actors["actor"]))
     hits, quotes = scores.hits, scores.quotes
     own = _Own(
         scores.articles, hits[hits["target"] == actor], own_actors, quotes[(quotes["actor"] == actor).fillna(False)]

@@ -11,6 +11,9 @@ name of a method      the whole corpus scored by another method (``textblob-de``
 ``quoted``            quoted words only
 ``title``             titles only
 ``text``              bodies only, without titles
+``without copies``    without articles that are later copies of others, where they are named
+``within events``     deviation from the mean of the event, over events that two or more groups report, where the
+                      articles have a column ``event``; every group counts once in the mean of an event
 ===================== =================================================================================================
 
 The words that move the groups most: with m_gw the mean over the articles of group g of the share that word w has in the
@@ -21,7 +24,7 @@ article's sentiment (sum of the values of its hits divided by the number of all 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +37,7 @@ from framing.errors import UsageError
 COLUMNS = [
     "variant", "group", "n", "mean", "ci_low", "ci_high", "rank", "rank_change", "kendall_tau", "note", "method",
 ]  # fmt: skip
-DEFAULT = "default"
+DEFAULT, WITHOUT_COPIES, WITHIN_EVENTS = "default", "without copies", "within events"
 METHODS = ("lexicon", "textblob-de", "latent-semantic-scaling")
 _BATCH = 100
 
@@ -45,6 +48,7 @@ def robustness(
     by: str = "outlet",
     methods: Sequence[str] = METHODS,
     n_words: int = 10,
+    copies: Collection[str] = (),
     cluster: str | None = None,
     n_resamples: int = 2000,
     seed: int = 0,
@@ -64,6 +68,8 @@ def robustness(
         the whole corpus again.
     n_words
         Number of words to leave out.
+    copies
+        Ids of articles that copy an earlier one, see :func:`framing.compare.duplicates.first_copies`.
     cluster, n_resamples, seed, confidence
         Of the bootstrap, as in `compare`.
     progress
@@ -95,6 +101,12 @@ def robustness(
         scores = score(scores, seed=seed, progress=progress)
     articles = scores.articles.reset_index(drop=True)
     values, notes = _from_scores(scores, articles, by, n_words)
+    if len(copies):
+        values[WITHOUT_COPIES] = articles["sentiment"].where(~articles["article_id"].isin(list(copies)))
+    if "event" in articles and by in articles:
+        deviation = within_events(articles["sentiment"], articles["event"], articles[by])
+        if deviation.notna().any():
+            values[WITHIN_EVENTS] = deviation
     for name, column in _by_method(scores, articles, methods, progress):
         values[name] = column
     keep = [c for c in dict.fromkeys(("article_id", by, cluster, "published", "published_precision")) if c in articles]
@@ -136,6 +148,19 @@ def influential_words(hits: pd.DataFrame, groups: pd.Series, n: int) -> list[str
     return moved.sort_index().sort_values(ascending=False, kind="stable").index[:n].tolist()
 
 
+def within_events(values: pd.Series, events: pd.Series, groups: pd.Series) -> pd.Series:
+    """Each value less the mean of its event, NaN where fewer than two groups have a value in the event.
+
+    The mean of an event is the mean over the means of its groups, so that a group with many articles does not pull it.
+    """
+    event = events.replace("", None)
+    known = pd.DataFrame({"value": values, "event": event, "group": groups}).dropna()
+    by_group = known.groupby(["event", "group"], observed=True)["value"].mean()
+    by_event = by_group.groupby(level="event").agg(["mean", "size"])
+    shared = by_event.loc[by_event["size"] > 1, "mean"]
+    return values - event.map(shared).astype(np.float64)
+
+
 def _from_scores(
     scores: Any, articles: pd.DataFrame, by: str, n_words: int
 ) -> tuple[dict[str, pd.Series], dict[str, str]]:
@@ -169,6 +194,8 @@ def _by_method(
 
     used = scores.signature.scorers.get("sentiment", {}).get("method", "lexicon")
     others = [name for name in dict.fromkeys(methods) if name != used]
+    if not others:
+        return
     texts = scores.texts.set_index("article_id").loc[articles["article_id"], ["title", "text"]]
     show = sys.stderr.isatty() if progress is None else progress
     with tqdm(total=len(others) * len(texts), unit=" articles", desc="scoring", disable=not show, delay=0.5) as bar:

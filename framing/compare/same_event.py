@@ -13,18 +13,22 @@ Methods and Measures 13(1); Welbers et al. (2021), Political Communication (RNew
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.corpus.decoding import codec
 from framing.errors import InputError, UsageError
 
 TITLE_WEIGHT = 3
 NEIGHBOURS = 15
 COLUMNS = ("event", "article_id", "outlet", "published", "title", "similarity", "articles", "outlets")
+DELIMITERS = (",", ";", "\t")
 # Blocks of articles whose similarities are held at once.
 BLOCK = 2000
 
@@ -172,12 +176,12 @@ def with_events(scores: Any, events: pd.DataFrame) -> Any:
         Scores of the corpus.
     events
         Table with ``article_id`` and ``event``, as :func:`same_event` gives it or as corrected by hand. An article
-        without an entry is an event of its own.
+        without an entry is an event of its own; entries of other articles are left out.
 
     Raises
     ------
     InputError
-        Where a column is missing or an article stands in the table twice.
+        Where a column is missing, an article stands in the table twice, or no article of the table is in the scores.
     """
     missing = [c for c in ("article_id", "event") if c not in events]
     if missing:
@@ -187,30 +191,40 @@ def with_events(scores: Any, events: pd.DataFrame) -> Any:
         raise InputError("an article stands in two events", record=str(twice.iloc[0]), cure="leave one of its rows")
     articles = scores.articles.copy()
     event = articles["article_id"].map(dict(zip(events["article_id"], events["event"].astype("str"), strict=True)))
+    if event.isna().all():
+        raise InputError("no article of the events is in the scores", cure="give the events of this corpus")
     articles["event"] = event.fillna("alone:" + articles["article_id"]).astype("str")
     return scores.with_articles(articles)
 
 
-def read_events(path: str) -> pd.DataFrame:
-    """A table of events that a person may have edited.
+def read_events(path: str | Path) -> pd.DataFrame:
+    """A table of events that a person may have edited, also as spreadsheets save it: with semicolons, in Windows-1252.
 
     Raises
     ------
     InputError
         Where it is no CSV table with ``article_id`` and ``event``, or a row has no event.
     """
+    file = str(path)
     try:
-        table = pd.read_csv(path, dtype="str", keep_default_na=False)
+        content = Path(path).read_bytes()
+        encoding, errors = codec(content[:4], None)
+        text = content.decode(encoding, errors)
+        header = text.split("\n", 1)[0]
+        delimiter = max(DELIMITERS, key=header.count)
+        table = pd.read_csv(io.StringIO(text), sep=delimiter, dtype="str", keep_default_na=False)
     except (OSError, ValueError) as error:
-        raise InputError(f"not readable as CSV: {error}", file=path, cure="save it as UTF-8 CSV") from None
+        raise InputError(f"not readable as CSV: {error}", file=file, cure="save it as UTF-8 CSV") from None
     for column in ("article_id", "event"):
         if column not in table:
             raise InputError(
-                f"no column {column!r}", file=path, cure="make it with: framing same-event DIR -o FILE.csv"
+                f"no column {column!r}", file=file, cure="make it with: framing same-event DIR -o FILE.csv"
             )
-        empty = table.index[table[column].str.strip() == ""]
+        # without the apostrophe that keeps spreadsheets from running a cell as a formula
+        table[column] = table[column].str.strip().str.replace(r"^'(?=[=+\-@])", "", regex=True)
+        empty = table.index[table[column] == ""]
         if len(empty):
             raise InputError(
-                f"{column} is empty", file=path, record=f"line {empty[0] + 2}", cure="give it, or remove the line"
+                f"{column} is empty", file=file, record=f"line {empty[0] + 2}", cure="give it, or remove the line"
             )
     return table

@@ -135,7 +135,8 @@ def actor_coverage(scores: Any, *, actors: int | list[str] = 20) -> pd.DataFrame
     """
     from scipy.stats import false_discovery_control, fisher_exact
 
-    articles, mentions = scores.articles, scores.actors
+    articles = scores.articles
+    mentions = scores.actors[scores.actors["article_id"].isin(articles["article_id"])]
     if isinstance(actors, int):
         naming_articles = mentions.groupby("actor")["article_id"].nunique().sort_values(ascending=False, kind="stable")
         chosen = [str(actor) for actor in naming_articles.index[:actors]]

@@ -25,7 +25,7 @@ from framing.language import vocabulary as v
 from framing.language.corpus_words import BATCH, articles_with_text
 from framing.language.documents import Documents
 from framing.language.morphology import tag_mask
-from framing.language.vocabulary import BoolArray, Vocabulary
+from framing.language.vocabulary import BoolArray, Vocabulary, shared_vocabulary
 from framing.language.voices import AUTHOR, QUOTED
 
 Unit = Literal["word", "lemma", "ngram", "head"]
@@ -285,12 +285,14 @@ def _codes(ids: NDArray[np.int32], at: NDArray[np.intp], n: int) -> tuple[NDArra
 def _parsed(articles: pd.DataFrame, progress: bool | None) -> Iterator[tuple[int, Documents]]:
     from tqdm import tqdm
 
+    # numbers of words hold for one vocabulary, and a new one may be begun between batches
+    vocabulary = shared_vocabulary()
     show = sys.stderr.isatty() if progress is None else progress
     titles, texts = articles["title"].fillna("").tolist(), articles["text"].tolist()
     with tqdm(total=len(texts), unit=" articles", desc="counting terms", disable=not show, delay=1.0) as bar:
         for start in range(0, len(texts), BATCH):
             pairs = zip(titles[start : start + BATCH], texts[start : start + BATCH], strict=True)
-            yield start, Documents([s for pair in pairs for s in pair])
+            yield start, Documents([s for pair in pairs for s in pair], vocabulary)
             bar.update(min(BATCH, len(texts) - start))
 
 

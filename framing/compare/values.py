@@ -22,9 +22,9 @@ _NOT_BY_DEFAULT = frozenset(
 )
 # Measures of further scorers are families of their own.
 _FAMILIES = ("frame_", "function_")
-_RATE = re.compile(r"(?P<top>\S+) per (?:(?P<scale>\d+) )?(?P<bottom>\S+)")
-_SHARE = re.compile(r"articles with (?P<top>\S+)")
-_ARTICLE = "article"
+RATE = re.compile(r"(?P<top>\S+) per (?:(?P<scale>\d+) )?(?P<bottom>\S+)")
+SHARE = re.compile(r"articles with (?P<top>\S+)")
+ARTICLE = "article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class _Source:
                 raise UsageError(
                     f"no article names the actor {unknown[0]!r}", cure="see the column 'actor' of the actors"
                 )
-            actors = actors[actors["actor"].isin(list(targets))]
+            actors = actors[actors["actor"].isin(list(targets))] if "actor" in actors else actors.iloc[:0]
         self.actors = actors
         self.own: list[tuple[str, IntArray, IntArray]] | None = None
 
@@ -139,9 +139,9 @@ class _Source:
         """Columns of one measure, one per target."""
         if measure in self.of_article or measure in self.of_actor:
             return self._means(measure)
-        if share := _SHARE.fullmatch(measure):
+        if share := SHARE.fullmatch(measure):
             return self._shares(measure, share["top"])
-        if rate := _RATE.fullmatch(measure):
+        if rate := RATE.fullmatch(measure):
             return self._rates(measure, rate["top"], rate["bottom"], float(rate["scale"] or 1))
         raise self._unknown(measure)
 
@@ -172,7 +172,7 @@ class _Source:
 
     def _rates(self, measure: str, top: str, bottom: str, scale: float) -> list[Column]:
         if top in self.of_article:
-            if bottom != _ARTICLE and bottom not in self.of_article:
+            if bottom != ARTICLE and bottom not in self.of_article:
                 raise self._unknown(bottom)
             values, below = self._of_articles(top), self._below(bottom) / scale
             rows = np.flatnonzero(~np.isnan(values) & (below > 0))
@@ -193,7 +193,7 @@ class _Source:
         return result
 
     def _below(self, name: str) -> FloatArray:
-        return np.ones(len(self.articles)) if name == _ARTICLE else self._of_articles(name)
+        return np.ones(len(self.articles)) if name == ARTICLE else self._of_articles(name)
 
     def _of_articles(self, name: str) -> FloatArray:
         if name not in self.of_article:
@@ -228,7 +228,10 @@ class _Source:
 
 def _column(articles: pd.DataFrame, name: str) -> pd.Series:
     if name not in articles.columns:
-        raise UsageError(f"articles have no column {name!r}", cure=f"use one of {', '.join(articles.columns)}")
+        cure = f"use one of {', '.join(articles.columns)}"
+        if name == "event":
+            cure = "find them with framing same-event DIR -o events.csv, check them, and give --events events.csv"
+        raise UsageError(f"articles have no column {name!r}", cure=cure)
     return articles[name]
 
 

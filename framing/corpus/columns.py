@@ -12,19 +12,26 @@ from framing.errors import InputError, UsageError
 
 # In order of preference: the first that a file has is taken. Fields in _MUST_BE_CLEAR are never chosen by preference.
 SYNONYMS: dict[str, tuple[str, ...]] = {
-    "article_id": ("id", "doc_id", "docid", "artikel_id", "article_nr", "nr", "nummer", "guid", "uuid"),
-    "outlet": ("source", "medium", "quelle", "zeitung", "publisher", "newspaper", "verlag", "media"),
+    "article_id": ("id", "doc_id", "docid", "artikel_id", "article_nr", "artikel_nr", "artikelnummer", "article_number",
+                   "beitrag_id", "dokument_id", "dokumentnummer", "nr", "nummer", "lfd_nr", "laufende_nummer",
+                   "guid", "uuid"),
+    "outlet": ("source", "medium", "quelle", "zeitung", "publisher", "newspaper", "verlag", "media", "medienname",
+               "medientitel", "zeitungstitel", "publikation"),
     "published": ("date", "datum", "pubdate", "published_at", "published_on", "publish_date", "publishing_date",
-                  "date_publish", "date_published", "publication_date", "publikationsdatum",
-                  "veröffentlicht", "veröffentlicht_am", "erschienen", "erscheinungsdatum"),
-    "title": ("header", "headline", "titel", "überschrift", "heading", "schlagzeile"),
-    "text": ("body", "content", "artikel", "fulltext", "volltext", "maintext", "plain_text",
-             "artikeltext", "article_text", "inhalt"),
-    "url": ("link", "href", "source_url", "webadresse"),
-    "author": ("autor", "authors", "autoren", "autorin", "byline", "verfasser"),
-    "section": ("ressort", "category", "kategorie", "rubrik"),
+                  "date_publish", "date_published", "publication_date", "publikationsdatum", "artikeldatum",
+                  "veröffentlicht", "veröffentlicht_am", "veröffentlichungsdatum", "veröffentlichungstag",
+                  "erschienen", "erschienen_am", "erscheinungsdatum", "erscheinungstag"),
+    "title": ("header", "headline", "titel", "überschrift", "heading", "schlagzeile", "hauptüberschrift",
+              "artikeltitel", "article_title", "titelzeile"),
+    "text": ("body", "content", "artikel", "fulltext", "volltext", "maintext", "plain_text", "article_body",
+             "artikeltext", "article_text", "beitragstext", "haupttext", "fließtext", "langtext", "inhalt"),
+    "url": ("link", "href", "source_url", "webadresse", "internetadresse", "artikel_url", "permalink"),
+    "author": ("autor", "authors", "autoren", "autorin", "autorinnen", "byline", "verfasser", "verfasserin", "journalist"),
+    "section": ("ressort", "resort", "category", "kategorie", "rubrik", "sparte"),
     "event": ("ereignis", "event_id", "ereignis_id"),
 }  # fmt: skip
+# A line above or below the headline: the title only of a file that has no other.
+_LAST_RESORT = {"title": ("dachzeile", "kicker", "oberzeile", "unterzeile", "untertitel")}
 _MUST_BE_CLEAR = ("text", "outlet", "published", "title")
 
 
@@ -54,7 +61,7 @@ def match_columns(found: Iterable[str], columns: Mapping[str, str] | None = None
     """Say which column holds which field.
 
     A column named by `columns` comes first, then one with the field's own name, then one with a synonym of it, without
-    regard to case, umlauts and punctuation.
+    regard to case, umlauts and punctuation; last, a kicker for a title that there is not.
 
     Parameters
     ----------
@@ -89,15 +96,11 @@ def match_columns(found: Iterable[str], columns: Mapping[str, str] | None = None
     for field in FIELDS:
         if field in result:
             continue
-        own = [name for name in by_name.get(normalise(field), []) if name not in taken]
-        candidates = own[:1] or list(
-            dict.fromkeys(
-                name
-                for synonym in SYNONYMS.get(field, ())
-                for name in by_name.get(normalise(synonym), [])
-                if name not in taken
-            )
-        )
+        named = [
+            list(dict.fromkeys(name for one in names for name in by_name.get(normalise(one), []) if name not in taken))
+            for names in ((field,), SYNONYMS.get(field, ()), _LAST_RESORT.get(field, ()))
+        ]
+        candidates = named[0][:1] or named[1] or named[2][:1]
         if len(candidates) > 1 and field in _MUST_BE_CLEAR:
             raise InputError(
                 f"more than one column could be the {field}: {listed(candidates)}",

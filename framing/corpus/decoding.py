@@ -1,6 +1,6 @@
 """Bytes to text: encodings are recognised, and nothing is lost on the way without a trace.
 
-Without a named encoding a byte order mark decides; else the bytes are UTF-8, and a byte that is no UTF-8 is read as
+Without a named encoding a byte order mark decides, or the null bytes that every other byte of UTF-16 is; else the bytes are UTF-8, and a byte that is no UTF-8 is read as
 Windows-1252, which makes files of either encoding, and files that mix them, readable in one pass. A byte that is neither
 becomes a lone surrogate, by which `undecodable` recognises the record later.
 """
@@ -23,6 +23,7 @@ _FALLBACK = "framing-windows-1252"
 _UNDECODED = re.compile("[\udc80-\udcff]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROL_SHARE = 0.05
+_FEWEST_PAIRS, _ZERO_SHARE = 16, 0.8
 
 
 def _windows_1252(error: UnicodeError) -> tuple[str, int]:
@@ -71,7 +72,18 @@ def codec(head: bytes, encoding: str | None) -> tuple[str, str]:
     for mark, name in _BYTE_ORDER_MARKS:
         if head.startswith(mark):
             return name, "surrogatepass" if name != "utf-8-sig" else _FALLBACK
-    return "utf-8", _FALLBACK
+    return (name, "surrogatepass") if (name := _unmarked(head)) else ("utf-8", _FALLBACK)
+
+
+def _unmarked(head: bytes) -> str:
+    """UTF-16 without byte order mark: text in Latin script has a null byte beside nearly every letter."""
+    pairs = len(head) // 2
+    if pairs < _FEWEST_PAIRS:
+        return ""
+    first, second = head[: 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
+    if second > _ZERO_SHARE * pairs and first < (1 - _ZERO_SHARE) * pairs:
+        return "utf-16-le"
+    return "utf-16-be" if first > _ZERO_SHARE * pairs and second < (1 - _ZERO_SHARE) * pairs else ""
 
 
 def undecodable(text: str) -> str:
@@ -82,6 +94,6 @@ def undecodable(text: str) -> str:
 
 def is_binary(head: bytes) -> bool:
     """Whether bytes are no text: more than one in twenty is a control character."""
-    if any(head.startswith(mark) for mark, name in _BYTE_ORDER_MARKS if name != "utf-8-sig"):
+    if _unmarked(head) or any(head.startswith(mark) for mark, name in _BYTE_ORDER_MARKS if name != "utf-8-sig"):
         return False
     return len(_CONTROL.findall(head)) > _MAX_CONTROL_SHARE * len(head)

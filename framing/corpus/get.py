@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from framing.errors import InputError, UsageError
@@ -48,6 +49,22 @@ class PublicCorpus:
     urls: tuple[str, ...]
     how: str
     sha256: tuple[tuple[str, str], ...] = ()
+
+
+class Checked(NamedTuple):
+    """The checksum of a file, and what it was compared with.
+
+    Attributes
+    ----------
+    sha256 : str
+        64 hexadecimal digits.
+    against : str
+        ``"publisher"``, ``"first download"``, or ``"nothing"`` where this was the first download and the publisher states none: the file is
+        trusted as it came, and later ones are compared with it.
+    """
+
+    sha256: str
+    against: str
 
 
 _GNAD = "https://raw.githubusercontent.com/tblock/10kGNAD/master"
@@ -149,7 +166,7 @@ def find_corpus(name: str) -> PublicCorpus:
 
 def get_corpus(
     corpus: PublicCorpus, folder: Path, *, accept_licence: bool, progress: Callable[[int], object] | None = None
-) -> dict[Path, str]:
+) -> dict[Path, Checked]:
     """Download the files of a corpus.
 
     A file appears under its name once it is whole and its checksum is right; what was loaded before a break is kept as
@@ -168,7 +185,7 @@ def get_corpus(
 
     Returns
     -------
-    dict of path to SHA-256
+    dict of path to Checked
         The files.
 
     Raises
@@ -192,10 +209,12 @@ def get_corpus(
 
 def _get_file(
     url: str, folder: Path, known: dict[str, str], progress: Callable[[int], object] | None
-) -> tuple[Path, str]:
+) -> tuple[Path, Checked]:
     path = folder / file_name(url)
     kept = path.with_name(path.name + _SUM_SUFFIX)
-    wanted = known.get(path.name) or (kept.read_text(encoding="ascii").split()[0] if kept.is_file() else "")
+    wanted, against = known.get(path.name, ""), "publisher"
+    if not wanted and kept.is_file():
+        wanted, against = (kept.read_text(encoding="ascii").split() or [""])[0], "first download"
     if not path.is_file():
         part = path.with_name(path.name + ".part")
         _load(url, part, progress)
@@ -215,7 +234,7 @@ def _get_file(
         new = kept.with_name(kept.name + ".part")
         new.write_text(f"{found}  {path.name}\n", encoding="ascii")
         new.replace(kept)
-    return path, found
+    return path, Checked(found, against if wanted else "nothing")
 
 
 def file_name(url: str) -> str:

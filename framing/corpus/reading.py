@@ -5,26 +5,30 @@ from __future__ import annotations
 import os
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from framing.article import Article
+from framing.corpus import unpacking
 from framing.corpus.cleaning import clean_line
 from framing.corpus.columns import check_fields, known, listed, match_columns, no_text_column
 from framing.corpus.decoding import codec
 from framing.corpus.folders import find_files, source_of
 from framing.corpus.normalising import MAX_CHARACTERS, to_article
 from framing.corpus.readers import Reader, choose_reader
-from framing.corpus.records import Record, Reject
+from framing.corpus.records import Record, Reject, Taken
 from framing.corpus.repeated import move_repeated
 from framing.corpus.sources import UNKNOWN_OUTLET, Source, shown
 from framing.corpus.table import Corpus, make_corpus
+from framing.corpus.unpacking import BombError, Budget
 from framing.corpus.zips import is_zip, unpacked
 from framing.errors import InputError, UsageError
+from framing.storage import address, fetched, is_remote, place
 
 PathLike = str | os.PathLike[str]
 _PATIENCE = 100
+_DEEPEST_ARCHIVE = 3
 
 
 def read(
@@ -34,6 +38,7 @@ def read(
     columns: Mapping[str, str] | None = None,
     encoding: str | None = None,
     keep_repeated: bool = False,
+    on_columns: Callable[[Taken], None] | None = None,
     progress: bool = False,
 ) -> Corpus:
     """Read articles from files and folders of any known format, plain or gzip.
@@ -54,6 +59,8 @@ def read(
         Of all files, kept to strictly. Without it UTF-8, UTF-16 with byte order mark and Windows-1252 are recognised.
     keep_repeated : bool
         Leave sentences that an outlet repeats under many articles in the text; see `framing.corpus.repeated`.
+    on_columns : callable, optional
+        Is told of each table which columns became which field and which were left (`framing.corpus.records.Taken`).
     progress : bool
         Show a progress bar if standard error is a terminal.
 
@@ -75,7 +82,7 @@ def read(
     paths = [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
     if not paths:
         raise UsageError("nothing to read", cure="name at least one file or folder")
-    items = stream(paths, outlet=outlet, columns=columns, encoding=encoding)
+    items = stream(paths, outlet=outlet, columns=columns, encoding=encoding, on_columns=on_columns)
     articles: list[Article] = []
     rejects: list[Reject] = []
     for item in tqdm(items, desc="reading", unit=" articles", disable=None if progress else True):
@@ -95,6 +102,7 @@ def stream(
     outlet: str | None = None,
     columns: Mapping[str, str] | None = None,
     encoding: str | None = None,
+    on_columns: Callable[[Taken], None] | None = None,
 ) -> Iterator[Article | Reject]:
     """Articles and rejects one by one, as `read` collects them; only the ids are held in memory.
 
@@ -108,7 +116,7 @@ def stream(
         if isinstance(source, Reject):
             yield source
             continue
-        for position, item in _read_file(source, is_given, outlet, columns):
+        for position, item in _read_file(source, is_given, outlet, columns, on_columns):
             if isinstance(item, Article):
                 if item.article_id in first:
                     reason = f"duplicate id {item.article_id!r} (first in {first[item.article_id]})"
@@ -120,51 +128,86 @@ def stream(
 
 def _files(sources: Iterable[PathLike], encoding: str | None) -> Iterator[tuple[Source | Reject, bool]]:
     """The files to read, each with whether the user gave it by name rather than in a folder."""
-    for path in map(Path, sources):
-        if path.is_dir():
+    for path in map(place, sources):
+        if is_remote(path):
+            yield from _remote(path, encoding)
+        elif path.is_dir():
             for item in _folder(path, encoding):
                 if isinstance(item, Source) and is_zip(item.path):
-                    try:
-                        yield from ((inner, False) for inner in _archive(item.path, encoding))
-                    except InputError as error:
-                        yield Reject(item.label, "", _reason(error)), False
+                    yield from ((inner, False) for inner in _archive_within(item, encoding, _budget(item.path), 1))
                 else:
                     yield item, False
         elif not path.is_file():
             raise InputError("no such file or folder", file=shown(path), cure="check the path")
         elif is_zip(path):
-            yield from ((item, False) for item in _archive(path, encoding))
+            yield from ((item, False) for item in _archive(path, shown(path), encoding, _budget(path), 1))
         else:
             yield source_of(path, encoding), True
+
+
+def _remote(path: Path, encoding: str | None) -> Iterator[tuple[Source | Reject, bool]]:
+    """The files at an address, which lie here as long as they are asked for, under their names there."""
+    label = address(path)
+    with fetched(path) as local:
+        prefix = shown(local)
+        for item, is_given in _files([local], encoding):
+            if isinstance(item, Reject):
+                yield item._replace(source=item.source.replace(prefix, label, 1)), is_given
+            else:
+                yield replace(item, place=item.label.replace(prefix, label, 1)), is_given
 
 
 def _folder(path: Path, encoding: str | None) -> Iterator[Source | Reject]:
     found = find_files(path, encoding)
     yield from found.rejects
     yield from found.sources
-    for source in filter(_holds_articles, found.left_out):
+    for source in (left for left in found.left_out if is_zip(left.path) or _holds_articles(left)):
         reason = "left out: records in a folder of text files; give it as a source of its own"
         yield Reject(source.label, "", reason)
 
 
-def _archive(path: Path, encoding: str | None) -> Iterator[Source | Reject]:
+def _budget(path: Path) -> Budget:
+    return Budget(min(unpacking.MOST_BYTES, unpacking.allowed(path.stat().st_size)))
+
+
+def _archive(path: Path, label: str, encoding: str | None, budget: Budget, depth: int) -> Iterator[Source | Reject]:
     """The files of a ZIP, which lie unpacked as long as they are asked for, under names within the archive."""
-    label = shown(path)
-    with unpacked(path, label) as (folder, rejects):
+    with unpacked(path, label, budget) as (folder, rejects):
         yield from rejects
         prefix = f"{shown(folder)}{os.sep}"
         try:
             for item in _folder(folder, encoding):
                 if isinstance(item, Reject):
                     yield item._replace(source=f"{label}: {item.source.removeprefix(prefix)}")
+                    continue
+                item = replace(item, place=f"{label}: {item.label.removeprefix(prefix)}")
+                if is_zip(item.path):
+                    yield from _archive_within(item, encoding, budget, depth + 1)
                 else:
-                    yield replace(item, place=f"{label}: {item.label.removeprefix(prefix)}")
+                    yield item
         except InputError as error:
             raise InputError(error.message, file=label, record=error.record, cure=error.cure) from None
 
 
+def _archive_within(source: Source, encoding: str | None, budget: Budget, depth: int) -> Iterator[Source | Reject]:
+    """The files of a ZIP that lies in a folder or in another ZIP."""
+    if depth > _DEEPEST_ARCHIVE:
+        yield Reject(source.label, "", f"more than {_DEEPEST_ARCHIVE} ZIPs within each other; unpack it first")
+        return
+    try:
+        yield from _archive(source.path, source.label, encoding, budget, depth)
+    except InputError as error:
+        if budget.spent and depth > 1:
+            raise
+        yield Reject(source.label, "", _reason(error))
+
+
 def _read_file(
-    source: Source, is_given: bool, outlet: str, columns: Mapping[str, str] | None
+    source: Source,
+    is_given: bool,
+    outlet: str,
+    columns: Mapping[str, str] | None,
+    on_columns: Callable[[Taken], None] | None,
 ) -> Iterator[tuple[str, Article | Reject]]:
     """The articles and rejects of one file, each with its position."""
     try:
@@ -186,6 +229,9 @@ def _read_file(
             names = tuple(record.fields)
             if names not in matched:
                 matched[names] = match_columns(names, columns, file=source.label)
+                if on_columns and not reader.one_article and "text" in matched[names]:
+                    left = tuple(name for name in names if name not in matched[names].values())
+                    on_columns(Taken(source.label, matched[names], left))
             if "text" in matched[names]:
                 yield record.position, to_article(record, matched[names], source, outlet)
                 continue
@@ -219,6 +265,8 @@ def _records(reader: Reader, source: Source) -> Iterator[Record | Reject]:
             yield item
     except UnicodeDecodeError as error:
         yield Reject(source.label, after, f"undecodable as {error.encoding}; name the encoding: --encoding NAME")
+    except BombError as error:
+        yield Reject(source.label, after, str(error))
     except (OSError, EOFError, zlib.error) as error:
         yield Reject(source.label, after, f"damaged: {error}")
 

@@ -17,6 +17,14 @@ class Record(NamedTuple):
     fields: Mapping[str, object]
 
 
+class Taken(NamedTuple):
+    """Which columns of a file became which field, and which became none."""
+
+    source: str
+    fields: Mapping[str, str]
+    left: tuple[str, ...]
+
+
 class Reject(NamedTuple):
     """A record that cannot be used: the file, where in it, and why."""
 

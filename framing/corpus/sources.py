@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO, TextIO, cast
+from typing import BinaryIO, TextIO
 
 from framing.corpus.decoding import codec, is_binary
+from framing.corpus.unpacking import bounded
 from framing.corpus.zips import OFFICE, members
 from framing.errors import InputError
 
@@ -77,10 +78,12 @@ class Source:
         return self.path.name.lower().removesuffix(".gz")
 
     def open(self) -> BinaryIO:
-        """The content, decompressed."""
+        """The content, decompressed; a bomb raises `framing.corpus.unpacking.BombError` where it is read too far."""
         with self.path.open("rb") as handle:
             compressed = handle.read(len(_GZIP)) == _GZIP
-        return cast(BinaryIO, gzip.open(self.path)) if compressed else self.path.open("rb")
+        if not compressed:
+            return self.path.open("rb")
+        return bounded(gzip.GzipFile(self.path), self.path.stat().st_size)
 
     @cached_property
     def head(self) -> bytes:

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from framing import storage
 from framing.article import OPTIONAL_FIELDS, Article
 from framing.corpus.records import Reject
 from framing.errors import InputError
@@ -63,14 +64,14 @@ class Corpus:
         Parameters
         ----------
         path : path
-            Of the Parquet file; what is there is replaced. Its folder must exist.
+            Of the Parquet file, or its address in a store; what is there is replaced. A folder of this machine must exist.
 
         Raises
         ------
         InputError
             If it cannot be written.
         """
-        target = Path(path)
+        target = storage.place(path)
         _write(target, lambda part: self.articles.to_parquet(part, index=False))
         _write(_rejects_path(target), lambda part: self.rejects.to_csv(part, index=False))
 
@@ -107,7 +108,7 @@ def load_corpus(path: str | os.PathLike[str]) -> Corpus:
     Parameters
     ----------
     path : path
-        Of the Parquet file. Rejects are loaded from beside it if they are there.
+        Of the Parquet file, or its address in a store. Rejects are loaded from beside it if they are there.
 
     Returns
     -------
@@ -119,11 +120,12 @@ def load_corpus(path: str | os.PathLike[str]) -> Corpus:
     InputError
         If the file is missing, damaged, or no corpus table.
     """
-    file = Path(path)
-    if not file.is_file():
+    file = storage.place(path)
+    if not storage.is_file(file):
         raise InputError("no such file", file=str(file), cure="make it: framing read SOURCE -o FILE.parquet")
     try:
-        articles = pd.read_parquet(file)
+        with storage.opened(file) as handle:
+            articles = pd.read_parquet(handle)
     except (OSError, ValueError) as error:  # pyarrow's errors are both
         raise InputError(f"not readable as Parquet: {error}", file=str(file), cure="read the sources again") from None
     missing = [column for column in _REQUIRED if column not in articles]
@@ -137,11 +139,10 @@ def load_corpus(path: str | os.PathLike[str]) -> Corpus:
         twice = articles["article_id"][articles["article_id"].duplicated()].iloc[0]
         raise InputError(f"article_id {twice!r} is not unique", file=str(file), cure="read the sources again")
     beside = _rejects_path(file)
-    rejects = (
-        pd.read_csv(beside, dtype="str", keep_default_na=False)
-        if beside.is_file()
-        else pd.DataFrame(columns=Reject._fields, dtype="str")
-    )
+    rejects = pd.DataFrame(columns=Reject._fields, dtype="str")
+    if storage.is_file(beside):
+        with storage.opened(beside) as handle:
+            rejects = pd.read_csv(handle, dtype="str", keep_default_na=False)
     return Corpus(_typed(articles[[column for column in COLUMNS if column in articles]]), rejects)
 
 
@@ -154,6 +155,11 @@ def _rejects_path(path: Path) -> Path:
 
 
 def _write(target: Path, write: Callable[[Path], object]) -> None:
+    if storage.is_remote(target):
+        with tempfile.TemporaryDirectory(prefix="framing-") as scratch:
+            write(Path(scratch, target.name))
+            storage.send(Path(scratch, target.name), target)
+        return
     part: Path | None = None
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")

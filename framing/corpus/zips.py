@@ -1,12 +1,13 @@
 """A ZIP is read as the folder it unpacks to: into a temporary place, within limits, and nothing out of that place.
 
-Refused are archives that unpack to too much (`MOST_BYTES`), members that shrink too well to be text (`HIGHEST_RATIO`), more
-than `MOST_MEMBERS` members, paths that lead out of the archive, links, encrypted members, and ZIPs within the ZIP. The limits
-count the bytes as they come out, not those that the archive says.
+Refused are archives that unpack to too much (`framing.corpus.unpacking`), more than `MOST_MEMBERS` members, paths that lead out of
+the archive, links, and encrypted members. A ZIP within a ZIP is read in its turn, and what it unpacks to counts for the
+outermost one.
 """
 
 from __future__ import annotations
 
+import shutil
 import stat
 import tempfile
 import zipfile
@@ -14,21 +15,19 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from framing.corpus.records import Reject
+from framing.corpus.unpacking import BombError, Budget, bounded
 from framing.errors import InputError
 
-MOST_BYTES = 8 * 2**30
 MOST_MEMBERS = 2_000_000
-HIGHEST_RATIO = 300
-_FREE_BYTES = 2**20  # a short member may shrink as it likes
+# Tags in one member of an office document: each costs memory, whatever its size.
+MOST_TAGS = 10_000_000
 _PIECE = 2**16
+_DAMAGED = (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, NotImplementedError)
 OFFICE = frozenset({"word/document.xml", "xl/workbook.xml"})
 _ZIP = b"PK\x03\x04"
-
-
-class _TooMuchError(ValueError):
-    """More bytes than are allowed in all."""
 
 
 def members(path: Path) -> frozenset[str]:
@@ -49,8 +48,9 @@ def is_zip(path: Path) -> bool:
     return bool(names) and not names & OFFICE
 
 
-def read_member(path: Path, name: str, *, most: int = 200_000_000) -> bytes:
-    """One member of a ZIP, unpacked within the limits.
+@contextmanager
+def open_member(path: Path, name: str, *, most: int = 200_000_000) -> Iterator[BinaryIO]:
+    """One member of a ZIP as a stream, within the limits.
 
     Raises
     ------
@@ -59,14 +59,17 @@ def read_member(path: Path, name: str, *, most: int = 200_000_000) -> bytes:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            return b"".join(_pieces(archive, archive.getinfo(name), most))
-    except ValueError as error:
+            entry = archive.getinfo(name)
+            _refuse_encrypted(entry)
+            with archive.open(entry) as handle:
+                yield bounded(handle, entry.compress_size, Budget(most))
+    except (BombError, ValueError) as error:
         raise InputError(str(error), file=str(path), record=name) from None
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, NotImplementedError) as error:
+    except _DAMAGED as error:
         raise InputError(f"damaged: {error}", file=str(path), record=name) from None
 
 
-def check_office(path: Path, *, most: int = 1_000_000_000) -> None:
+def check_office(path: Path) -> None:
     """Refuse a DOCX or XLSX that unpacks to too much.
 
     Raises
@@ -78,11 +81,14 @@ def check_office(path: Path, *, most: int = 1_000_000_000) -> None:
         names = archive.namelist()
     for name in names:
         if name.endswith((".xml", ".rels")):
-            read_member(path, name, most=most)
+            with open_member(path, name) as handle:
+                tags = sum(piece.count(b"<") for piece in iter(lambda: handle.read(_PIECE), b""))
+            if tags > MOST_TAGS:
+                raise InputError(f"more than {MOST_TAGS:,} tags", file=str(path), record=name)
 
 
 @contextmanager
-def unpacked(path: Path, label: str) -> Iterator[tuple[Path, list[Reject]]]:
+def unpacked(path: Path, label: str, budget: Budget) -> Iterator[tuple[Path, list[Reject]]]:
     """A temporary folder with what a ZIP holds, and a reject for each member that is refused.
 
     Parameters
@@ -91,6 +97,8 @@ def unpacked(path: Path, label: str) -> Iterator[tuple[Path, list[Reject]]]:
         The archive; the folder is called as it is, without ``.zip``.
     label : str
         The archive as messages show it.
+    budget : Budget
+        Bytes that may still be unpacked.
 
     Raises
     ------
@@ -105,41 +113,33 @@ def unpacked(path: Path, label: str) -> Iterator[tuple[Path, list[Reject]]]:
             entries = archive.infolist()
             if len(entries) > MOST_MEMBERS:
                 raise InputError(f"a ZIP of more than {MOST_MEMBERS:,} members", file=label, cure="unpack it yourself")
-            left = MOST_BYTES
             for entry in entries:
                 if entry.is_dir():
                     continue
                 try:
-                    left -= _unpack(archive, entry, folder, left)
-                except _TooMuchError:
-                    raise InputError(
-                        f"a ZIP that unpacks to more than {MOST_BYTES:,} bytes", file=label, cure="unpack it yourself"
-                    ) from None
-                except ValueError as error:
+                    _unpack(archive, entry, folder, budget)
+                except (BombError, ValueError) as error:
+                    if budget.spent:
+                        raise InputError(str(error), file=label, cure="unpack it yourself") from None
                     rejects.append(Reject(label, _name(entry), str(error)))
-                except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError, NotImplementedError) as error:
+                except _DAMAGED as error:
                     rejects.append(Reject(label, _name(entry), f"damaged: {error}"))
         yield folder, rejects
 
 
-def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, most: int) -> int:
-    """Write one member below `folder`; returns how many bytes it has."""
+def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, budget: Budget) -> None:
+    """Write one member below `folder`."""
     target = folder.joinpath(*_parts(entry))
-    pieces = _pieces(archive, entry, most)
-    first = next(pieces, b"")
-    if first.startswith(_ZIP) and target.suffix.lower() not in (".docx", ".xlsx"):
-        raise ValueError("a ZIP within a ZIP; unpack it first")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    written = 0
-    with target.open("xb") as handle:
-        try:
-            while first:
-                written += handle.write(first)
-                first = next(pieces, b"")
-        except ValueError:
-            target.unlink()
-            raise
-    return written
+    _refuse_encrypted(entry)
+    with archive.open(entry) as packed:
+        handle = bounded(packed, entry.compress_size, budget)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as written:
+            try:
+                shutil.copyfileobj(handle, written)
+            except BaseException:
+                target.unlink()
+                raise
 
 
 def _parts(entry: zipfile.ZipInfo) -> tuple[str, ...]:
@@ -151,19 +151,9 @@ def _parts(entry: zipfile.ZipInfo) -> tuple[str, ...]:
     return path.parts
 
 
-def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
+def _refuse_encrypted(entry: zipfile.ZipInfo) -> None:
     if entry.flag_bits & 1:
         raise ValueError("encrypted; unpack it with its password first")
-    allowed = max(_FREE_BYTES, HIGHEST_RATIO * entry.compress_size)
-    size = 0
-    with archive.open(entry) as handle:
-        while piece := handle.read(_PIECE):
-            size += len(piece)
-            if size > allowed:
-                raise ValueError(f"shrunk more than {HIGHEST_RATIO}-fold, which text is not (a ZIP bomb?)")
-            if size > most:
-                raise _TooMuchError(f"unpacks to more than {most:,} bytes")
-            yield piece
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

@@ -63,7 +63,9 @@ def shape(word: str) -> str:
         s = "X" if c.isupper() else "x" if c.isalpha() else "0" if c.isdigit() else c
         if not out or out[-1] != s:
             out.append(s)
-    return "".join(out)[:8]
+            if len(out) == 8:
+                break
+    return "".join(out)
 
 
 @lru_cache(maxsize=1)

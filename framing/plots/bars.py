@@ -44,7 +44,7 @@ def bars(
     ax = style.axes(ax, rows.height(len(chosen)))
     for i, (estimate, low, high) in enumerate(chosen[["estimate", "ci_low", "ci_high"]].to_numpy(float)):
         ax.barh(i, estimate, height=0.62, color=style.PALETTE[4], alpha=0.75, linewidth=0)
-        rows.interval(ax, i, low, high, "#222222")
+        rows.interval(ax, i, low, high, style.INK)
     rows.set_rows(ax, [group_name(str(g), language) for g in chosen["group"]])
     rows.zero_line(ax)
     rows.columns(ax, [("n", [number(n, 0, language) for n in chosen["n"]])])

@@ -12,7 +12,7 @@ from matplotlib.ticker import FuncFormatter
 
 from framing.errors import UsageError
 from framing.plots import rows, style
-from framing.plots.words import Language, group_name, measure_name, measure_unit, number, word
+from framing.plots.words import Language, group_name, measure_name, measure_unit, number, p_value, word
 
 # The module has no types.
 _dates: Any = matplotlib.dates
@@ -76,13 +76,14 @@ def change_points(
     span = pd.Timestamp(chosen["to"].max()) - pd.Timestamp(chosen["from"].min())
     pattern = "MMM yyyy" if span.days > 150 else {"en": "d MMM yy", "de": "d. MMM yy"}[language]
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: format_date(_dates.num2date(x), pattern, locale=language)))
+    digits = rows.digits(chosen["estimate_before"], chosen["estimate_after"])
     rows.columns(
         ax,
         [
             ("n", [f"{number(a, 0, language)} / {number(b, 0, language)}" for a, b in zip(chosen["n_before"], chosen["n_after"])]),
-            (_WORDS["before"][language], [number(v, 2, language) for v in chosen["estimate_before"]]),
-            (_WORDS["after"][language], [number(v, 2, language) for v in chosen["estimate_after"]]),
-            (word("p", language), [_p(v, language) for v in chosen["p_adjusted"]]),
+            (_WORDS["before"][language], [number(v, digits, language) for v in chosen["estimate_before"]]),
+            (_WORDS["after"][language], [number(v, digits, language) for v in chosen["estimate_after"]]),
+            (word("p", language), [p_value(v, language) for v in chosen["p_adjusted"]]),
         ],
     )  # fmt: skip
     ax.grid(axis="x")
@@ -104,7 +105,3 @@ def _chosen(tested: pd.DataFrame) -> pd.DataFrame:
 
 def _days(*dates: Any) -> Any:
     return _dates.date2num([pd.Timestamp(date).to_pydatetime() for date in dates])
-
-
-def _p(value: float, language: Language) -> str:
-    return f"< {number(0.001, 3, language)}" if value < 0.001 else number(value, 3, language)

@@ -17,6 +17,10 @@ _WORDS = {
         "en": "Shares of a row’s articles in per cent, on days and events not learnt from. n: articles",
         "de": "Anteile an den Artikeln einer Zeile in Prozent, an Tagen und Ereignissen, die nicht gelernt wurden. n: Artikel",
     },
+    "table": {
+        "en": "Shares of a row in per cent. n: rows’ sums",
+        "de": "Anteile an einer Zeile in Prozent. n: Summen der Zeilen",
+    },
     "accuracy": {
         "en": "Accuracy {accuracy} ({low} to {high}); largest outlet alone {majority}",
         "de": "Trefferquote {accuracy} ({low} bis {high}); größtes Medium allein {majority}",
@@ -31,7 +35,7 @@ def confusion(found: object, *, ax: Axes | None = None, title: str | None = None
     Parameters
     ----------
     found
-        Of `framing.outlets_apart`, or its table ``confusion``.
+        Of `framing.outlets_apart`, or any table of counts, such as that of `framing.validation.measure`.
     ax, title, language
         As in `bars`.
 
@@ -59,9 +63,9 @@ def confusion(found: object, *, ax: Axes | None = None, title: str | None = None
 
 
 def _note(found: object, language: Language) -> str:
-    text = _WORDS["note"][language]
     if isinstance(found, pd.DataFrame):
-        return text
+        return _WORDS["table"][language]
+    text = _WORDS["note"][language]
     values = {
         key: number(float(getattr(found, name)), 2, language)
         for key, name in (("accuracy", "accuracy"), ("low", "ci_low"), ("high", "ci_high"), ("majority", "majority"))

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 
 from framing.errors import UsageError
 from framing.plots import rows, style
-from framing.plots.words import Language, group_name, measure_name, measure_unit, number, word
+from framing.plots.words import Language, group_name, measure_name, measure_unit, number, p_value, word
 
 
 @style.styled
@@ -63,7 +63,7 @@ def differences(
         [
             ("n", [line.show(lambda r: _counts(r, language)) for line in lines]),
             ("g", [line.show(lambda r: _number(r["effect_size"], language)) for line in lines]),
-            (word("p", language), [line.show(lambda r: _p(r["p_adjusted"], language)) for line in lines]),
+            (word("p", language), [line.show(lambda r: p_value(r["p_adjusted"], language)) for line in lines]),
         ],
     )
     ax.grid(axis="x")
@@ -120,9 +120,3 @@ def _counts(row: dict[Hashable, Any], language: Language) -> str:
 
 def _number(value: float, language: Language) -> str:
     return word("no_value", language) if pd.isna(value) else number(value, 2, language)
-
-
-def _p(value: float, language: Language) -> str:
-    if pd.isna(value):
-        return word("no_value", language)
-    return f"< {number(0.001, 3, language)}" if value < 0.001 else number(value, 3, language)

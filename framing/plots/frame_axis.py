@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from framing.errors import UsageError
 from framing.plots import rows, style
-from framing.plots.words import Language, group_name, number, word
+from framing.plots.words import Language, group_name, number, p_value, word
 
 _SCALE = 1000
 
@@ -67,7 +67,7 @@ def frame_axis(
         ax,
         [
             ("n", [number(n, 0, language) for n in chosen["n"]]),
-            (word("p", language), [_p(float(p), language) for p in chosen["p_adjusted"]]),
+            (word("p", language), [p_value(float(p), language) for p in chosen["p_adjusted"]]),
         ],
     )
     ax.margins(x=0.06)
@@ -84,9 +84,3 @@ def frame_axis(
     text = word(f"axis_{measure}", language, axis=name) + (f": {target}" if target else "")
     style.title(ax, text if title is None else title, above=above)
     return ax
-
-
-def _p(value: float, language: Language) -> str:
-    if pd.isna(value):
-        return word("no_value", language)
-    return f"< {number(0.001, 3, language)}" if value < 0.001 else number(value, 3, language)

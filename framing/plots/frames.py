@@ -76,4 +76,5 @@ def _legend(ax: Axes, n_groups: int) -> int:
         figure.draw_without_rendering()
         if legend.get_window_extent().width <= ax.get_window_extent().width or columns == 1:
             break
+    legend.set_in_layout(True)
     return -(-n_groups // columns)

@@ -16,20 +16,24 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 import framing
 from framing import plots
-from framing.compare import compare, keyness, means, models, over_time, word_shift
+from framing.compare import before_after, change_points, compare, keyness, means, models, over_time, word_shift
 from framing.compare.duplicates import near_duplicates, who_copies_whom
+from framing.compare.frame_axis import frame_axis
+from framing.compare.network import network
 from framing.compare.outlet_map import outlet_map
 from framing.compare.outlets_apart import outlets_apart
+from framing.compare.packages import packages, packages_stability
+from framing.compare.portrait import agency_map, portrait
 from framing.compare.robustness import robustness
-from framing.compare.selection import actor_coverage, event_coverage
+from framing.compare.selection import actor_coverage, event_coverage, text_lengths
 from framing.errors import FramingError
-from framing.plots.frames import frames
 from framing.plots.words import Language
 
-Entry = Callable[[Any, Language], Axes]
+Entry = Callable[[Any, Language], Axes | Figure]
 
 
 def _bars(scores: Any, language: Language) -> Axes:
@@ -74,6 +78,51 @@ def _over_time(scores: Any, language: Language) -> Axes:
     return plots.over_time(table, language=language)
 
 
+def _over_time_panels(scores: Any, language: Language) -> Figure:
+    table = over_time(scores, "loaded_per_1000", freq="M")
+    return plots.over_time_panels(table, event="2025-04-01", language=language)
+
+
+def _change_points(scores: Any, language: Language) -> Axes:
+    table = change_points(scores, "sentiment", freq="W")
+    return plots.change_points(table, language=language)
+
+
+def _before_after(scores: Any, language: Language) -> Axes:
+    table = before_after(scores, "2025-04-01", ["sentiment"])
+    return plots.before_after(table, date="2025-04-01", language=language)
+
+
+def _frame_axis(scores: Any, language: Language) -> Axes:
+    table = frame_axis(scores, "Frieden–Krieg", min_count=3, dimensions=20)  # a small corpus: few words, few dimensions
+    return plots.frame_axis(table, language=language)
+
+
+def _packages(scores: Any, language: Language) -> Axes:
+    found = packages(scores, 5, min_articles=3)
+    return plots.packages(found, language=language)
+
+
+def _packages_stability(scores: Any, language: Language) -> Axes:
+    table = packages_stability(scores, [3, 5, 8], min_articles=3)
+    return plots.packages_stability(table, language=language)
+
+
+def _network(scores: Any, language: Language) -> Axes:
+    graph = network(scores, least=2)
+    return plots.network(graph, language=language)
+
+
+def _agency_map(scores: Any, language: Language) -> Axes:
+    table = agency_map(scores)
+    return plots.agency_map(table, language=language)
+
+
+def _portrait(scores: Any, language: Language) -> Figure:
+    found = portrait(scores, "USA")
+    return plots.portrait(found, language=language)
+
+
 def _outlet_map(scores: Any, language: Language) -> Axes:
     found = outlet_map(scores, least=3)
     return plots.outlet_map(found, language=language)
@@ -94,6 +143,11 @@ def _actor_coverage(scores: Any, language: Language) -> Axes:
     return plots.actor_coverage(table, "Gegenlicht", language=language)
 
 
+def _text_lengths(scores: Any, language: Language) -> Axes:
+    table = text_lengths(scores)
+    return plots.text_lengths(table, language=language)
+
+
 def _duplicates(scores: Any, language: Language) -> Axes:
     pairs = near_duplicates(scores, threshold=0.01)  # far too low: the demo corpus copies nothing
     order = who_copies_whom(pairs)
@@ -108,12 +162,13 @@ def _robustness(scores: Any, language: Language) -> Axes:
 def _frames(scores: Any, language: Language) -> Axes:
     measures = [name for name in scores.articles.columns if name.startswith("frame_")]
     table = means(scores, measures=measures)
-    return frames(table, language=language)
+    return plots.frames(table, language=language)
 
 
 ENTRIES: tuple[Entry, ...] = (
-    _bars, _heatmap, _differences, _same_event, _models, _keyness, _word_shift, _over_time, _outlet_map, _confusion,
-    _event_coverage, _actor_coverage, _duplicates, _robustness, _frames,
+    _bars, _heatmap, _differences, _same_event, _models, _keyness, _word_shift, _over_time, _over_time_panels, _change_points,
+    _before_after, _outlet_map, _confusion, _event_coverage, _actor_coverage, _text_lengths, _duplicates, _robustness, _frames, _frame_axis, _packages,
+    _packages_stability, _network, _agency_map, _portrait,
 )  # fmt: skip
 _LANGUAGES: tuple[Language, ...] = ("en", "de")
 _PAGE = """<!doctype html>
@@ -142,9 +197,9 @@ def gallery(scores: Any, folder: str | Path, *, entries: tuple[Entry, ...] = ENT
     scores
         Scores of the demo corpus, with events.
     folder
-        Is made; gets ``index.html`` (self-contained) and each figure as PNG and PDF.
+        Is made; gets ``index.html`` (self-contained) and each figure as PNG, PDF and SVG.
     entries
-        Functions from scores and language to axes.
+        Functions from scores and language to axes or a figure.
     progress
         Show a progress bar.
 
@@ -165,8 +220,7 @@ def gallery(scores: Any, folder: str | Path, *, entries: tuple[Entry, ...] = ENT
         pictures = []
         for language in _LANGUAGES:
             try:
-                ax = entry(scores, language)
-                pictures.append(_picture(ax, target / f"{name}_{language}", f"{name}, {language}"))
+                pictures.append(_picture(entry(scores, language), target / f"{name}_{language}", f"{name}, {language}"))
             except FramingError as error:
                 pictures.append(f"<p>{escape(str(error))}</p>")
         body = escape(_body(entry))
@@ -175,8 +229,8 @@ def gallery(scores: Any, folder: str | Path, *, entries: tuple[Entry, ...] = ENT
     return write_atomic(target / "index.html", page.encode("utf-8"))
 
 
-def _picture(ax: Axes, stem: Path, alt: str) -> str:
-    figure = plots.style.figure_of(ax)
+def _picture(drawn: Axes | Figure, stem: Path, alt: str) -> str:
+    figure = plots.style.figure_of(drawn)
     plots.save(figure, stem)
     buffer = io.BytesIO()
     figure.savefig(buffer, dpi=110, metadata={"Software": None})

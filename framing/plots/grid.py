@@ -43,7 +43,7 @@ def cells(
     for i, line in enumerate(texts):
         for j, text in enumerate(line):
             dark = level[i, j] > _DARK
-            ax.text(j, i, text, ha="center", va="center", fontsize=7.5, color="white" if dark else "#222222")
+            ax.text(j, i, text, ha="center", va="center", fontsize=7.5, color="white" if dark else style.INK)
     ax.set_yticks(range(len(row_names)), row_names)
     ax.set_xticks(range(len(column_names)), column_names, rotation=35, ha="right", rotation_mode="anchor")
     ax.tick_params(length=0)

@@ -52,13 +52,14 @@ def keyness(
     rows.columns(
         ax,
         [
-            (f"{word('count_in', language)}\n{_short(group)}", [number(n, 0, language) for n in chosen[column]])
+            (f"{word('count_in', language)}\n{rows.short(group)}", [number(n, 0, language) for n in chosen[column]])
             for column, group in (("count_a", a), ("count_b", b))
         ],
     )
     ax.grid(axis="x")
     style.numbers(ax.xaxis, language)
     style.x_label(ax, word("log_odds", language))
+    style.note(ax, word("keyness_note", language))
     above = style.directions(
         ax,
         "← " + word("more_in", language, group=b) if len(of_b) else "",
@@ -66,7 +67,3 @@ def keyness(
     )
     style.title(ax, word("keyness", language, a=a, b=b) if title is None else title, above=above)
     return ax
-
-
-def _short(group: str, room: int = 12) -> str:
-    return group if len(group) <= room else f"{group[: room - 1]}…"

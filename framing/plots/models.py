@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from framing.errors import UsageError
 from framing.plots import rows, style
-from framing.plots.words import Language, group_name, measure_label, measure_name, measure_unit, number, word
+from framing.plots.words import Language, group_name, measure_label, measure_name, measure_unit, number, p_value, word
 
 _WORDS = {
     "marginal mean": {"en": "{measure}: marginal means", "de": "{measure}: Randmittel"},
@@ -79,7 +79,7 @@ def models(
     columns = [(_WORDS["value"][language], [_number(v, language) for v in chosen["estimate"]])]
     if contrast:
         ax.axvline(1 if ratio else 0, color=style.GREY, linewidth=0.7, zorder=1)
-        columns.append((word("p", language), [_p(v, language) for v in chosen["p_adjusted"]]))
+        columns.append((word("p", language), [p_value(v, language) for v in chosen["p_adjusted"]]))
     rows.columns(ax, columns)
     ax.grid(axis="x")
     if ratio:
@@ -121,9 +121,3 @@ def _label(row: dict[object, object], contrast: bool, language: Language) -> str
 
 def _number(value: float, language: Language) -> str:
     return word("no_value", language) if pd.isna(value) else number(value, 2, language)
-
-
-def _p(value: float, language: Language) -> str:
-    if pd.isna(value):
-        return word("no_value", language)
-    return f"< {number(0.001, 3, language)}" if value < 0.001 else number(value, 3, language)

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
 from framing.plots import rows, style
-from framing.plots.words import Language, group_name, measure_label, measure_name, number, word
+from framing.plots.words import Language, day, group_name, measure_label, measure_name, number, word
 
 # The module has no types.
 _dates: Any = matplotlib.dates
@@ -23,17 +23,22 @@ _MOST_TICKS = 7
 def over_time(
     table: pd.DataFrame,
     *,
+    event: str | None = None,
     ax: Axes | None = None,
     title: str | None = None,
     language: Language = "en",
 ) -> Axes:
     """Line and interval band per group, named at its end; gaps where a period has no articles.
 
+    More than four groups are easier to read in `over_time_panels`.
+
     Parameters
     ----------
     table
         As `framing.over_time` gives it, of one measure and target:
         `measure, target, group, period, n, estimate, ci_low, ci_high`.
+    event
+        A day to mark, such as ``"2020-03-11"``.
     ax, title, language
         As in `bars`.
 
@@ -61,25 +66,39 @@ def over_time(
             count = word("n", language, n=number(line["n"].sum(), 0, language))
             label = f"{group_name(str(group), language)} ({count})"
             ends.append((label, colour, float(x[known[-1]]), float(y[known[-1]])))
+    if event is not None:
+        at = mark(ax, pd.Timestamp(event))
+        ax.annotate(
+            day(pd.Timestamp(event), language), (at, 1), xycoords=ax.get_xaxis_transform(), xytext=(0, 2),
+            textcoords="offset points", ha="center", va="bottom", fontsize=style.SMALL, color=style.GREY,
+        )  # fmt: skip
     ax.grid(axis="y")
     style.numbers(ax.yaxis, language)
     style.y_label(ax, measure_label(measure, language))
-    _date_axis(ax, pd.DatetimeIndex(chosen["period"].unique()), language)
+    date_axis(ax, pd.DatetimeIndex(chosen["period"].unique()), language)
     style.note(ax, word("bands", language))
     _end_labels(ax, ends)
     name = measure_name(measure, language) + (f": {target}" if target else "")
-    style.title(ax, word("over_time", language, measure=name) if title is None else title)
+    above = 0 if event is None else 1
+    style.title(ax, word("over_time", language, measure=name) if title is None else title, above=above)
     return ax
 
 
-def _date_axis(ax: Axes, periods: pd.DatetimeIndex, language: Language) -> None:
-    """Ticks on first days of periods, in the language."""
+def mark(ax: Axes, event: pd.Timestamp) -> float:
+    """Dashed line at a day; returns its place on the axis."""
+    at = float(_dates.date2num(event.to_pydatetime()))
+    ax.axvline(at, color=style.GREY, linewidth=0.8, linestyle=(0, (4, 2)), zorder=1)
+    return at
+
+
+def date_axis(ax: Axes, periods: pd.DatetimeIndex, language: Language, *, ticks: int = _MOST_TICKS) -> None:
+    """At most so many ticks, on first days of periods, in the language."""
     starts = periods.sort_values()
     days = int(np.diff(starts.to_numpy()).min() / np.timedelta64(1, "D")) if len(starts) > 1 else 1
     kind = "M" if days >= 28 else "W" if days == 7 else "D"
     long = kind == "M" or (starts[-1] - starts[0]).days > 300
     pattern = "MMM yyyy" if long else {"en": "d MMM", "de": "d. MMM"}[language]
-    ax.set_xticks(_dates.date2num(starts[:: -(-len(starts) // _MOST_TICKS)].to_numpy()))
+    ax.set_xticks(_dates.date2num(starts[:: -(-len(starts) // ticks)].to_numpy()))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: format_date(_dates.num2date(x), pattern, locale=language)))
     first, last = starts[0].year, starts[-1].year
     when = str(first) if first == last else f"{first}–{last}"

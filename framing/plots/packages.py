@@ -37,6 +37,10 @@ def packages(found: Packages, *, ax: Axes | None = None, title: str | None = Non
     groups = list(dict.fromkeys(found.shares["group"]))
     wide = found.shares.pivot(index="target", columns="group", values="estimate").loc[labels, groups]
     values = wide.to_numpy(np.float64)
+    low, high = (
+        found.shares.pivot(index="target", columns="group", values=bound).loc[labels, groups].to_numpy(np.float64)
+        for bound in ("ci_low", "ci_high")
+    )
     ax = style.axes(ax, 2.0 + 0.33 * max(len(labels), 3))
     colours = LinearSegmentedColormap.from_list("framing_share", _SHADES)
     top = float(np.nanmax(values, initial=0.0)) or 1.0
@@ -44,9 +48,12 @@ def packages(found: Packages, *, ax: Axes | None = None, title: str | None = Non
     for (i, j), value in np.ndenumerate(values):
         known = not np.isnan(value)
         text = number(value, 2, language) if known else word("no_value", language)
-        ax.text(
-            j, i, text, ha="center", va="center", fontsize=7, color=_ink(colours(value / top)) if known else style.GREY
-        )
+        ink = _ink(colours(value / top)) if known else style.GREY
+        bounded = not np.isnan(low[i, j])
+        ax.text(j, i - 0.03 * bounded, text, ha="center", va="bottom" if bounded else "center", fontsize=7, color=ink)
+        if bounded:
+            bounds = f"{number(float(low[i, j]), 2, language)}–{number(float(high[i, j]), 2, language)}"
+            ax.text(j, i + 0.07, bounds, ha="center", va="top", fontsize=5.5, color=ink)
     ax.set_yticks(range(len(labels)), ["\n".join(textwrap.wrap(label, _LABEL)) for label in labels], fontsize=7)
     _frame(ax, len(labels), len(groups))
     right = ax.secondary_yaxis("right")

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from framing.plots import labels, style
-from framing.plots.over_time import _date_axis, _dates
+from framing.plots.over_time import _dates, date_axis
 from framing.plots.words import Language, number
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _over_time(ax: Axes, table: pd.DataFrame, language: Language) -> None:
     ax.margins(x=0.01)
     ax.grid(axis="y")
     style.numbers(ax.yaxis, language)
-    _date_axis(ax, pd.DatetimeIndex(table["period"].unique()), language)
+    date_axis(ax, pd.DatetimeIndex(table["period"].unique()), language)
 
 
 def _dots(
@@ -258,7 +258,7 @@ def _bars(ax: Axes, words: Any, counts: Any, colours: list[str], key: str, langu
         ax.barh(k, value, color=tint, alpha=0.22, height=0.78)
         ax.annotate(
             f"{_cut(str(text), 19)} ({number(float(value), 0, language)})", (0, k), xytext=(2, 0), textcoords="offset points", fontsize=6.8,
-            va="center", color="#222222" if tint == style.GREY else tint, annotation_clip=False,
+            va="center", color=style.INK if tint == style.GREY else tint, annotation_clip=False,
         )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ _VARIANTS = {
     "quoted": {"en": "quoted voice", "de": "zitierte Stimme"},
     "title": {"en": "titles", "de": "Titel"},
     "text": {"en": "bodies", "de": "Texte"},
+    "without copies": {"en": "without copies", "de": "ohne Kopien"},
+    "within events": {"en": "within events", "de": "je Ereignis"},
     "lexicon": {"en": "lexicon", "de": "Lexikon"},
     "latent-semantic-scaling": {"en": "latent semantic scaling", "de": "Latent Semantic Scaling"},
 }

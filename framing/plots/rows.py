@@ -47,6 +47,22 @@ def columns(ax: Axes, given: Sequence[tuple[str, Sequence[str]]]) -> None:
             artist.xyann = (at, artist.xyann[1])
 
 
+def digits(*values: pd.Series) -> int:
+    """Decimals for a column of estimates: three where all lie between -1 and 1, else two."""
+    return 3 if all(column.dropna().abs().max() < 1 for column in values if column.notna().any()) else 2
+
+
+def short(text: str, room: int = 12) -> str:
+    """The text, cut with an ellipsis where it is longer than a narrow column has room for.
+
+    Examples
+    --------
+    >>> short("Depeschendienst Mitte")
+    'Depeschendi…'
+    """
+    return text if len(text) <= room else f"{text[: room - 1]}…"
+
+
 def _beside(ax: Axes, text: str, y: int | None) -> Annotation:
     """Text at the right edge of the axes, in a row or over all rows."""
     return ax.annotate(

@@ -1,4 +1,4 @@
-"""What outlets report: their share of the events of others, and how often they name actors."""
+"""What outlets report: their share of the events of others, how often they name actors, and how long their texts are."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from framing.plots.words import Language, group_name, number, word
 
 _WORDS = {
     "events": {"en": "Events of other outlets that each reports", "de": "Ereignisse anderer Medien, die jedes berichtet"},
-    "events_unit": {"en": "share of these events (per cent)", "de": "Anteil an diesen Ereignissen (Prozent)"},
+    "events_unit": {"en": "Share of these events (per cent)", "de": "Anteil an diesen Ereignissen (Prozent)"},
     "events_note": {
         "en": "Lines: 95 % interval (Wilson). events: reported by others, so that they count; alone: own events that nobody else has",
         "de": "Linien: 95-%-Intervall (Wilson). Ereignisse: von anderen berichtet, die somit zählen; allein: eigene, die sonst niemand hat",
@@ -22,13 +22,23 @@ _WORDS = {
     "alone": {"en": "alone", "de": "allein"},
     "actors": {"en": "Actors named more or less than by all others", "de": "Akteure, öfter oder seltener genannt als von allen anderen"},
     "actors_unit": {
-        "en": "difference of the share of articles (percentage points)",
+        "en": "Difference of the share of articles (percentage points)",
         "de": "Differenz der Anteile an den Artikeln (Prozentpunkte)",
     },
     "actors_note": {
         "en": "Filled: adjusted p < 0.05 (Fisher). Lines: 95 % interval (Newcombe). Beside: per cent of articles, here and elsewhere",
         "de": "Gefüllt: adjustiertes p < 0,05 (Fisher). Linien: 95-%-Intervall (Newcombe). Daneben: Prozent der Artikel, hier und anderswo",
     },
+    "lengths": {"en": "Length of the texts, and how many look cut off", "de": "Länge der Texte, und wie viele abgeschnitten scheinen"},
+    "lengths_unit": {"en": "Tokens of an article", "de": "Tokens eines Artikels"},
+    "lengths_note": {
+        "en": "Points: median. Lines: the middle half of the articles. short: per cent under 100 tokens; cut: per cent that end as texts behind "
+        "a paywall do, with 95 % interval (Wilson)",
+        "de": "Punkte: Median. Linien: mittlere Hälfte der Artikel. kurz: Prozent unter 100 Tokens; abgeschnitten: Prozent, die wie Texte hinter "
+        "einer Bezahlschranke enden, mit 95-%-Intervall (Wilson)",
+    },
+    "short": {"en": "short", "de": "kurz"},
+    "cut": {"en": "cut", "de": "abgeschnitten"},
     "here": {"en": "here", "de": "hier"},
     "elsewhere": {"en": "others", "de": "andere"},
 }  # fmt: skip
@@ -136,4 +146,49 @@ def actor_coverage(
     style.x_label(ax, _WORDS["actors_unit"][language])
     style.note(ax, _WORDS["actors_note"][language])
     style.title(ax, f"{outlet}: {_WORDS['actors'][language]}" if title is None else title)
+    return ax
+
+
+@style.styled
+def text_lengths(
+    table: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, language: Language = "en"
+) -> Axes:
+    """Median and middle half of the lengths of each outlet's texts, the longest first, and the share that looks cut off.
+
+    Parameters
+    ----------
+    table
+        Of `framing.compare.selection.text_lengths`.
+    ax, title, language
+        As in `bars`.
+
+    Raises
+    ------
+    UsageError
+        If the table is empty.
+    """
+    word("n", language, n=0)  # refuses an unknown language
+    if table.empty:
+        raise UsageError("the table has no outlets", cure="give a table of text_lengths")
+    chosen = table.sort_values("median", ascending=False, kind="stable", ignore_index=True)
+    ax = style.axes(ax, rows.height(len(chosen)) + 0.2)
+    for i, (low, middle, high) in enumerate(chosen[["q25", "median", "q75"]].to_numpy(float)):
+        rows.interval(ax, i, low, high, style.HIGH)
+        ax.plot(middle, i, "o", color=style.HIGH, zorder=3)
+    rows.set_rows(ax, [group_name(str(o), language) for o in chosen["outlet"]])
+    cut = 100 * chosen[["cut", "cut_low", "cut_high"]].to_numpy(float)
+    rows.columns(
+        ax,
+        [
+            ("n", [number(n, 0, language) for n in chosen["articles"]]),
+            (_WORDS["short"][language], [number(100 * x, 0, language) for x in chosen["short"]]),
+            (_WORDS["cut"][language], [f"{number(x, 0, language)} ({number(a, 0, language)}–{number(b, 0, language)})" for x, a, b in cut]),
+        ],
+    )  # fmt: skip
+    ax.set_xlim(left=0)
+    ax.grid(axis="x")
+    style.numbers(ax.xaxis, language)
+    style.x_label(ax, _WORDS["lengths_unit"][language])
+    style.note(ax, _WORDS["lengths_note"][language])
+    style.title(ax, _WORDS["lengths"][language] if title is None else title)
     return ax

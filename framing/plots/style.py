@@ -25,7 +25,13 @@ from framing.plots.words import Language
 PALETTE = ("#1356b6", "#d86878", "#858f1a", "#852e50", "#5093e9", "#264502", "#ba72ac", "#5d276c")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "h")
 LOW, HIGH = "#9c4a10", "#1356b6"
-GREY = "#5c5c5c"
+GREY, INK = "#5c5c5c", "#222222"
+# What a figure is written as, without the metadata that would differ from one run to the next.
+FORMATS: dict[str, Any] = {
+    "svg": {"Date": None, "Creator": None},
+    "png": {"Software": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+}
 # Width in inches of the text of an A4 page.
 WIDTH = 6.3
 
@@ -54,7 +60,7 @@ _RC: Any = {
     "ytick.major.width": 0.6,
     "xtick.major.size": 3,
     "ytick.major.size": 3,
-    "text.color": "#222222",
+    "text.color": INK,
     "lines.linewidth": 1.4,
     "lines.markersize": 4.5,
     "hatch.linewidth": 0.5,
@@ -62,6 +68,9 @@ _RC: Any = {
     "figure.facecolor": "white",
     "savefig.facecolor": "white",
     "pdf.fonttype": 42,
+    # outlines instead of text, so that a figure looks the same everywhere
+    "svg.fonttype": "path",
+    "svg.hashsalt": "framing",
     # names come from texts: a dollar sign is a dollar sign
     "text.parse_math": False,
 }
@@ -89,8 +98,10 @@ def axes(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
     return plt.subplots(figsize=(width, height), layout="constrained")[1]
 
 
-def figure_of(ax: Axes) -> Figure:
-    """The figure that the axes belong to."""
+def figure_of(ax: Axes | Figure) -> Figure:
+    """The figure that the axes belong to; a figure itself."""
+    if isinstance(ax, Figure):
+        return ax
     figure = ax.get_figure(root=True)
     assert figure is not None
     return figure
@@ -236,8 +247,8 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> NDAr
     return result
 
 
-def save(figure: Figure, stem: str | Path, *, close: bool = False) -> tuple[Path, Path]:
-    """Write a figure as PNG (200 dpi) and PDF, byte for byte the same each time.
+def save(figure: Figure, stem: str | Path, *, close: bool = False) -> tuple[Path, ...]:
+    """Write a figure as SVG, PNG (200 dpi) and PDF, byte for byte the same each time.
 
     Parameters
     ----------
@@ -251,12 +262,16 @@ def save(figure: Figure, stem: str | Path, *, close: bool = False) -> tuple[Path
     Returns
     -------
     tuple of Path
-        The PNG and the PDF.
+        The files, in the order of `FORMATS`.
     """
-    png, pdf = Path(f"{stem}.png"), Path(f"{stem}.pdf")
+    files = tuple(Path(f"{stem}.{suffix}") for suffix in FORMATS)
+    layout = figure.get_layout_engine()
     with mpl.rc_context(_RC):
-        figure.savefig(png, dpi=200, metadata={"Software": None})
-        figure.savefig(pdf, metadata={"CreationDate": None, "Creator": None, "Producer": None})
+        for file, (suffix, metadata) in zip(files, FORMATS.items()):
+            figure.savefig(file, format=suffix, dpi=200, metadata=metadata)
+            # The first drawing has found the layout; to find it again for each format would take most of the time.
+            figure.set_layout_engine("none")
+    figure.set_layout_engine(layout)
     if close:
         plt.close(figure)
-    return png, pdf
+    return files

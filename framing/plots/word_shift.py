@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.text import Annotation
@@ -9,6 +10,8 @@ from matplotlib.text import Annotation
 from framing.errors import UsageError
 from framing.plots import rows, style
 from framing.plots.words import Language, group_name, number, word
+
+_PALE = 0.3
 
 
 @style.styled
@@ -20,7 +23,7 @@ def word_shift(
     title: str | None = None,
     language: Language = "en",
 ) -> Axes:
-    """Terms of the largest contributions, the largest at the top.
+    """Terms of the largest contributions, the largest at the top; pale where the interval holds 0.
 
     Parameters
     ----------
@@ -43,18 +46,34 @@ def word_shift(
     ax = style.axes(ax, rows.height(len(chosen)) + 0.2)
     labels: list[tuple[float, Annotation]] = []
     for i, row in enumerate(chosen.to_dict("records")):
-        value = float(row["contribution"])
+        value, low, high = (float(row[name]) for name in ("contribution", "ci_low", "ci_high"))
         up = value >= 0
-        ax.barh(i, value, height=0.7, color=style.HIGH if up else style.LOW, alpha=0.8, linewidth=0)
+        ax.barh(
+            i,
+            value,
+            height=0.7,
+            color=style.HIGH if up else style.LOW,
+            alpha=_PALE if low <= 0 <= high else 0.75,
+            linewidth=0,
+        )
+        rows.interval(ax, i, low, high, style.INK)
+        end = float(np.nanmax([value, high]) if up else np.nanmin([value, low]))
         signs = ("+" if row["polarity"] == "positive" else "−") + ("↑" if row["usage"] == "more" else "↓")
         artist = ax.annotate(
-            f"{row['term']}  {signs}", (value, i), xytext=(4 if up else -4, 0), textcoords="offset points",
+            f"{row['term']}  {signs}", (end, i), xytext=(4 if up else -4, 0), textcoords="offset points",
             va="center", ha="left" if up else "right", fontsize=7.5,
         )  # fmt: skip
-        labels.append((abs(value), artist))
+        labels.append((abs(end), artist))
     rows.set_rows(ax, [""] * len(chosen))
     rows.zero_line(ax)
-    _make_room(ax, labels)
+    rows.columns(
+        ax,
+        [
+            (f"{word('count_in', language)}\n{rows.short(group)}", [number(n, 0, language) for n in chosen[column]])
+            for column, group in (("count_a", a), ("count_b", b))
+        ],
+    )
+    _make_room(ax, labels, float(np.nanmax(chosen[["ci_low", "ci_high"]].abs().to_numpy(float), initial=0.0)))
     ax.grid(axis="x")
     style.numbers(ax.xaxis, language)
     style.x_label(ax, word("contribution", language))
@@ -66,9 +85,9 @@ def word_shift(
     return ax
 
 
-def _make_room(ax: Axes, labels: list[tuple[float, Annotation]]) -> None:
-    """Limits of the axis, the same on both sides, that leave room for every bar and its label."""
-    longest = max(value for value, _ in labels) or 1.0
+def _make_room(ax: Axes, labels: list[tuple[float, Annotation]], reach: float) -> None:
+    """Limits of the axis, the same on both sides, that leave room for every bar, interval and label."""
+    longest = max(reach, *(value for value, _ in labels)) or 1.0
     figure = style.figure_of(ax)
     ax.set_xlim(-longest, longest)
     figure.draw_without_rendering()

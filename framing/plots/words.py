@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
+from babel.dates import format_date
+
+from framing.compare.values import RATE, SHARE
 from framing.errors import UsageError
 
 Language = Literal["en", "de"]
@@ -31,7 +35,27 @@ _MEASURES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {"en": "Agency", "de": "Handlungsmacht"},
         {"en": "mean of verb values, −1 to 1", "de": "Mittel der Verbwerte, −1 bis 1"},
     ),
+    "power": (
+        {"en": "Power", "de": "Macht"},
+        {"en": "as agent less as patient, −1 to 1", "de": "als Agens minus als Patiens, −1 bis 1"},
+    ),
+    "sentiment_toward_author": (
+        {"en": "Stance toward the actor, author’s voice", "de": "Haltung zum Akteur, Stimme des Autors"},
+        {"en": "mean, −1 to 1", "de": "Mittel, −1 bis 1"},
+    ),
+    "sentiment_toward_quoted": (
+        {"en": "Stance toward the actor, quoted voice", "de": "Haltung zum Akteur, zitierte Stimme"},
+        {"en": "mean, −1 to 1", "de": "Mittel, −1 bis 1"},
+    ),
     "mentions": ({"en": "Mentions", "de": "Nennungen"}, _PER_ARTICLE),
+    "agent": ({"en": "Roles as agent", "de": "Rollen als Agens"}, _PER_ARTICLE),
+    "patient": ({"en": "Roles as patient", "de": "Rollen als Patiens"}, _PER_ARTICLE),
+    "quotes": ({"en": "Quotations", "de": "Zitate"}, _PER_ARTICLE),
+    "quoted_tokens": ({"en": "Quoted tokens", "de": "Zitierte Tokens"}, _PER_ARTICLE),
+    "speech_neutral": ({"en": "Neutral speech verbs", "de": "Neutrale Redeverben"}, _PER_ARTICLE),
+    "speech_doubting": ({"en": "Doubting speech verbs", "de": "Zweifelnde Redeverben"}, _PER_ARTICLE),
+    "speech_affirming": ({"en": "Affirming speech verbs", "de": "Bestätigende Redeverben"}, _PER_ARTICLE),
+    "loaded_namings": ({"en": "Loaded namings", "de": "Wertende Bezeichnungen"}, _PER_ARTICLE),
     "loaded_terms": ({"en": "Loaded terms", "de": "Wertende Begriffe"}, _PER_ARTICLE),
     "loaded_terms_author": (
         {"en": "Loaded terms, author’s voice", "de": "Wertende Begriffe, Stimme des Autors"},
@@ -54,7 +78,20 @@ _MEASURES: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "n_sentences": ({"en": "Length", "de": "Länge"}, {"en": "sentences", "de": "Sätze"}),
 }
 
+# denominators of rates: one and many
+_BELOW: dict[str, dict[str, tuple[str, str]]] = {
+    "n_tokens": {"en": ("token", "tokens"), "de": ("Token", "Tokens")},
+    "n_sentences": {"en": ("sentence", "sentences"), "de": ("Satz", "Sätze")},
+    "article": {"en": ("article", "articles"), "de": ("Artikel", "Artikel")},
+    "mentions": {"en": ("mention", "mentions"), "de": ("Nennung", "Nennungen")},
+    "quotes": {"en": ("quotation", "quotations"), "de": ("Zitat", "Zitate")},
+    "quoted_tokens": {"en": ("quoted token", "quoted tokens"), "de": ("zitiertes Token", "zitierte Tokens")},
+}
+
 _WORDS: dict[str, dict[str, str]] = {
+    "per": {"en": "per {what}", "de": "je {what}"},
+    "share_name": {"en": "Share of articles: {name}", "de": "Anteil der Artikel: {name}"},
+    "share_unit": {"en": "share of articles, 0 to 1", "de": "Anteil der Artikel, 0 bis 1"},
     "by_outlet": {"en": "{measure}, by outlet", "de": "{measure} nach Medium"},
     "rest": {"en": "all others", "de": "alle anderen"},
     "n": {"en": "n = {n}", "de": "n = {n}"},
@@ -62,8 +99,15 @@ _WORDS: dict[str, dict[str, str]] = {
         "en": "Lines: bootstrap interval; n: articles with a value",
         "de": "Linien: Bootstrap-Intervall; n: Artikel mit Wert",
     },
-    "n_cells": {"en": "Small figures: number of articles", "de": "Kleine Zahlen: Anzahl der Artikel"},
+    "n_cells": {
+        "en": "Small figures: number of articles. Bold: the interval leaves out 0",
+        "de": "Kleine Zahlen: Anzahl der Artikel. Fett: Das Intervall enthält die 0 nicht",
+    },
     "keyness": {"en": "Words that tell {a} from {b}", "de": "Wörter, die {a} und {b} unterscheiden"},
+    "keyness_note": {
+        "en": "Lines: bootstrap interval over articles. Count: all occurrences",
+        "de": "Linien: Bootstrap-Intervall über Artikel. Anzahl: alle Vorkommen",
+    },
     "log_odds": {"en": "Log-odds ratio δ (natural logarithm)", "de": "Log-Odds-Verhältnis δ (natürlicher Logarithmus)"},
     "more_in": {"en": "more in {group}", "de": "häufiger: {group}"},
     "count_in": {"en": "Count", "de": "Anzahl"},
@@ -78,14 +122,21 @@ _WORDS: dict[str, dict[str, str]] = {
     "raises": {"en": "raises {group}", "de": "hebt {group}"},
     "lowers": {"en": "lowers {group}", "de": "senkt {group}"},
     "shift_key": {
-        "en": "+/−  word above or below the mean valence ({b});  ↑/↓  more or less frequent in {a}.  n = {n_a} and {n_b} hits",
-        "de": "+/−  Wort über oder unter der mittleren Valenz ({b});  ↑/↓  häufiger oder seltener in {a}.  n = {n_a} und {n_b} Treffer",
+        "en": "+/−  word above or below the mean valence ({b});  ↑/↓  more or less frequent in {a}.  Lines: bootstrap interval over articles; "
+        "pale where it holds 0.  n = {n_a} and {n_b} hits",
+        "de": "+/−  Wort über oder unter der mittleren Valenz ({b});  ↑/↓  häufiger oder seltener in {a}.  Linien: Bootstrap-Intervall über "
+        "Artikel; blass, wo es 0 enthält.  n = {n_a} und {n_b} Treffer",
     },
     "over_time": {"en": "{measure} over time", "de": "{measure} im Zeitverlauf"},
     "bands": {
         "en": "Bands: bootstrap interval; n: articles with a value",
         "de": "Bänder: Bootstrap-Intervall; n: Artikel mit Wert",
     },
+    "panels": {
+        "en": "Bands: bootstrap interval, cut at the edge; n: articles with a value. Grey: the other groups",
+        "de": "Bänder: Bootstrap-Intervall, am Rand abgeschnitten; n: Artikel mit Wert. Grau: die anderen Gruppen",
+    },
+    "panels_event": {"en": ". Dashed: {day}", "de": ". Gestrichelt: {day}"},
     "D": {"en": "Day", "de": "Tag"},
     "W": {"en": "Week from", "de": "Woche ab"},
     "M": {"en": "Month", "de": "Monat"},
@@ -143,8 +194,8 @@ _WORDS: dict[str, dict[str, str]] = {
     "package_share": {"en": "mean share of an article", "de": "mittlerer Anteil am Artikel"},
     "stability": {"en": "stability", "de": "Stabilität"},
     "packages_note": {
-        "en": "Packages named by their strongest words. Stability: mean cosine over random starts, 0 to 1. n: articles",
-        "de": "Pakete nach ihren stärksten Wörtern benannt. Stabilität: mittlerer Kosinus über Zufallsstarts, 0 bis 1. n: Artikel",
+        "en": "Packages named by their strongest words. Small: bootstrap interval. Stability: mean cosine over random starts, 0 to 1. In brackets: articles",
+        "de": "Pakete nach ihren stärksten Wörtern benannt. Klein: Bootstrap-Intervall. Stabilität: mittlerer Kosinus über Zufallsstarts, 0 bis 1. In Klammern: Artikel",
     },
     "choose_packages": {"en": "Stability by number of packages", "de": "Stabilität nach Zahl der Pakete"},
     "n_packages": {"en": "number of packages", "de": "Zahl der Pakete"},
@@ -170,20 +221,44 @@ def word(key: str, language: Language, **values: object) -> str:
 
 
 def measure_name(measure: str, language: Language) -> str:
-    """Name of a measure; the name of its column if it is not one of the package."""
-    return _MEASURES[measure][0][language] if measure in _MEASURES else measure
+    """Name of a measure, rate or share; the name of its column if it is not one of the package.
+
+    Examples
+    --------
+    >>> measure_name("loaded_terms per 1000 n_tokens", "de"), measure_name("articles with scare_quotes", "en")
+    ('Wertende Begriffe je 1.000 Tokens', 'Share of articles: scare quotes')
+    """
+    if measure in _MEASURES:
+        return _MEASURES[measure][0][language]
+    if rate := RATE.fullmatch(measure):
+        return f"{measure_name(rate['top'], language)} {_per(rate['scale'], rate['bottom'], language)}"
+    if share := SHARE.fullmatch(measure):
+        name = measure_name(share["top"], language)
+        return word("share_name", language, name=name[0].lower() + name[1:] if language == "en" else name)
+    return measure
 
 
 def measure_unit(measure: str, language: Language) -> str:
-    """Unit of a measure; the name of its column if it is not one of the package."""
-    return _MEASURES[measure][1][language] if measure in _MEASURES else measure
+    """Unit of a measure, rate or share; the name of its column if it is not one of the package."""
+    if measure in _MEASURES:
+        return _MEASURES[measure][1][language]
+    if rate := RATE.fullmatch(measure):
+        return _per(rate["scale"], rate["bottom"], language)
+    return word("share_unit", language) if SHARE.fullmatch(measure) else measure
 
 
 def measure_label(measure: str, language: Language) -> str:
-    """Name with unit, for an axis."""
+    """Name with unit, for an axis; the name of a rate or share says its unit."""
     if measure not in _MEASURES:
-        return measure
+        return measure_name(measure, language)
     return f"{measure_name(measure, language)} ({measure_unit(measure, language)})"
+
+
+def _per(scale: str | None, bottom: str, language: Language) -> str:
+    """Denominator of a rate, such as ``per 1,000 tokens``."""
+    one = scale in (None, "1")
+    what = _BELOW[bottom][language][0 if one else 1] if bottom in _BELOW else bottom
+    return word("per", language, what=what if one else f"{number(float(scale or 1), 0, language)} {what}")
 
 
 def group_name(group: str, language: Language) -> str:
@@ -208,3 +283,25 @@ def number(value: float, digits: int, language: Language) -> str:
     if language == "de":
         text = text.translate(str.maketrans(",.", ".,"))
     return text
+
+
+def p_value(value: float, language: Language) -> str:
+    """A p value with three decimals, a dash where there is none.
+
+    Examples
+    --------
+    >>> p_value(0.0004, "de"), p_value(0.0412, "en")
+    ('< 0,001', '0.041')
+    """
+    if value != value:
+        return word("no_value", language)
+    return f"< {number(0.001, 3, language)}" if value < 0.001 else number(value, 3, language)
+
+
+def day(value: date, language: Language) -> str:
+    """A day, such as ``11 Mar 2020`` or ``11. März 2020``."""
+    return str(
+        format_date(
+            value, "medium" if language == "en" else "d. MMM yyyy", locale={"en": "en_GB", "de": "de"}[language]
+        )
+    )

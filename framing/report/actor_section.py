@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from framing.report.blocks import Align, Block, Inline, figure, heading, paragraph, table
-from framing.report.results import MIN_VALUES, Results
-from framing.report.sections import Figures, Row, chunks
-from framing.report.wording import DASH, Segment, Wording
+from framing.report.results import MIN_ARTICLES, MIN_VALUES, Results
+from framing.report.sections import Figures, parts, with_interval
+from framing.report.wording import Wording
 
 TOP_NAMINGS = 8
 
@@ -15,32 +15,24 @@ def actors(results: Results, figures: Figures, words: Wording, *, brief: bool = 
     blocks = [heading(words.text("heading_actors"))]
     if not results.actors:
         return [*blocks, paragraph(words.text("actors_none"))]
-    blocks.append(paragraph(words.text("actors_intro", n=words.number(MIN_VALUES, 0))))
+    least = {"n": words.number(MIN_VALUES, 0), "few": words.number(MIN_ARTICLES, 0)}
+    blocks.append(paragraph(words.text("actors_intro", **least)))
     if "actors" in figures:
         caption, alt = words.text("caption_heatmap"), words.text("alt_heatmap")
-        blocks.append(figure(figures["actors"], caption=caption, alt=alt))
+        blocks.append(figure(figures["actors"], caption=caption, alt=alt, floats=True))
     if brief:
         return blocks
     values = {(row["target"], row["group"]): row for row in results.toward.to_dict("records")}
-    for part in chunks(results.outlets):
+    for suffix, part in parts(results.outlets, words):
         rows: list[list[Inline]] = []
         for actor in results.actors:
-            rows.append([actor, *(actor_cell(values.get((actor, outlet)), words) for outlet in part)])
+            rows.append(
+                [actor, *(with_interval(values.get((actor, outlet)), "sentiment_toward", words) for outlet in part)]
+            )
         heads: list[tuple[str, Align]] = [(words.label("actor"), "left"), *((name, "right") for name in part)]
         widths = ["auto", *["fill"] * len(part)]
-        blocks.append(table(heads, rows, caption=words.text("caption_actor_values"), widths=widths))
+        blocks.append(table(heads, rows, caption=words.text("caption_actor_values") + suffix, widths=widths))
     return [*blocks, namings(results, words)]
-
-
-def actor_cell(row: Row | None, words: Wording) -> list[Segment]:
-    """Mean with interval and number of articles, or a dash."""
-    if row is None:
-        return [{"text": DASH}]
-    interval = words.measure_interval("sentiment_toward", row["ci_low"], row["ci_high"])
-    return [
-        {"text": words.measure("sentiment_toward", row["estimate"])},
-        {"text": f" ({words.number(row['n'], 0)})\n{interval}", "style": "quiet"},
-    ]
 
 
 def namings(results: Results, words: Wording) -> Block:

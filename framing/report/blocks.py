@@ -27,7 +27,7 @@ def bullets(items: Sequence[Inline]) -> Block:
     return {"kind": "bullets", "items": list(items)}
 
 
-def figure(path: str, *, caption: str, alt: str, width: float = 1.0) -> Block:
+def figure(path: str, *, caption: str, alt: str, width: float = 1.0, floats: bool = False) -> Block:
     """Figure from a file.
 
     Parameters
@@ -38,8 +38,10 @@ def figure(path: str, *, caption: str, alt: str, width: float = 1.0) -> Block:
         Caption, and what a reader who does not see it is told.
     width : float
         Share of the width of the text.
+    floats : bool
+        Whether it may stand at the top or the bottom of a page, with the text going on before it.
     """
-    return {"kind": "figure", "path": path, "caption": caption, "alt": alt, "width": f"{width:.3f}"}
+    return {"kind": "figure", "path": path, "caption": caption, "alt": alt, "width": f"{width:.3f}", "floats": floats}
 
 
 def table(

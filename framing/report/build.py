@@ -19,7 +19,8 @@ from framing.report.blocks import Block
 from framing.report.figures import draw
 from framing.report.html_render import cited, render_html
 from framing.report.manifest import remove_old, write_manifest
-from framing.report.results import ReportScores, Results, collect
+from framing.report.reading import ReportScores
+from framing.report.results import Results, collect
 from framing.report.tables import export_table
 from framing.report.typst_render import ORDERS, render_pdf
 from framing.report.wording import Wording, wording
@@ -80,6 +81,7 @@ def report(
     template: str | os.PathLike[str] = "full",
     html: str | os.PathLike[str] | None = None,
     validation: pd.DataFrame | None = None,
+    robustness: pd.DataFrame | None = None,
     seed: int = 0,
     progress: bool = False,
 ) -> ReportFiles:
@@ -101,6 +103,9 @@ def report(
         Also write the report as one self-contained HTML file.
     validation : DataFrame, optional
         Table of ``framing validate measure`` on this corpus; None: agreement in the demo corpus.
+    robustness : DataFrame, optional
+        Table of `framing.robustness`: other methods of sentiment, which read the whole corpus again. None: only what the
+        scores allow.
     seed : int
         Seed of resampling and permutation. The same scores and seed give the same bytes.
     progress : bool
@@ -115,7 +120,7 @@ def report(
     UsageError
         Where `path` does not end in ``.pdf``, the language, the template or the reference is unknown.
     InputError
-        Where there are no articles.
+        Where there are no articles, or the table of robustness is of other outlets.
     """
     target = Path(path)
     if target.suffix.lower() != ".pdf":
@@ -124,7 +129,7 @@ def report(
     order = template_order(template)
     folder = target.parent
     with tqdm(total=STEPS, desc="report", disable=not progress, leave=False) as bar:
-        results = collect(scores, reference=reference, validation=validation, seed=seed)
+        results = collect(scores, reference=reference, validation=validation, robustness=robustness, seed=seed)
         results = replace(results, signature=replace(results.signature, seed=seed))
         bar.update()
         remove_old(folder)
@@ -187,7 +192,7 @@ def report_data(
     }
     dated = {"first": words.day(first), "last": words.day(last)}
     blocks: dict[str, list[Block]] = {
-        "summary": sections.summary(results, words),
+        "summary": [*sections.summary(results, words), *check_sections.in_short(results.checks, words)],
         "corpus": [*sections.corpus(results, words), *check_sections.described(results.checks, words)],
         "measures": sections.measures(results, figures, words),
         "same_event": check_sections.same_event(results.checks, figures, words),
@@ -195,7 +200,7 @@ def report_data(
         "frames": check_sections.frames(results, figures, words),
         "terms": sections.terms(results, words),
         "words": sections.words_apart(results, figures, words),
-        "time": sections.over_time(figures, words),
+        "time": sections.over_time(results, figures, words),
         "robustness": check_sections.robust(results.checks, figures, words),
         "validation": check_sections.validation(results.checks, words),
         "overview": sections.overview_of_measures(results, figures, words),

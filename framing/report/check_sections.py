@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from framing.compare.portrait import ALL, Portrait
+from framing.compare.robustness import DEFAULT, WITHIN_EVENTS, WITHOUT_COPIES
 from framing.report.blocks import Align, Block, Inline, examples, figure, heading, paragraph, table
-from framing.report.checks import COPY_THRESHOLD, LEFT_OUT_WORDS, Checks
+from framing.report.checks import COPY_THRESHOLD, LEFT_OUT_WORDS, MIN_EVENTS, MOST_COMPARED, Checks
 from framing.report.figures import event_measure
-from framing.report.results import Results
-from framing.report.sections import ALPHA, Figures, Row, bold, chunks, fill_first, heads_of
+from framing.report.results import MIN_ARTICLES, Results
+from framing.report.sections import ALPHA, Figures, Row, bold, fill_first, heads_of, parts, with_interval
 from framing.report.wording import DASH, Segment, Wording, as_float
 
 TOP_PAIRS = 15
@@ -15,6 +18,8 @@ PORTRAIT_MEASURES = (
     "articles with mentions", "mentions per article", "sentiment_toward_author", "sentiment_toward_quoted", "agency", "power",
 )  # fmt: skip
 CONTEXT = 240
+OWN_WAYS = (DEFAULT, WITHIN_EVENTS, "author", "quoted", "title", "text")
+WEAK_TAU = 0.6
 
 
 def described(checks: Checks, words: Wording) -> list[Block]:
@@ -29,7 +34,7 @@ def described(checks: Checks, words: Wording) -> list[Block]:
     if checks.near:
         copies = words.segments("copies_near", threshold=words.number(COPY_THRESHOLD, 1))
     else:
-        copies = words.segments("copies_exact")
+        copies = words.segments("copies_exact", most=words.number(MOST_COMPARED, 0))
     return [
         paragraph(intro),
         table(heads, rows, caption=words.text("caption_lengths"), widths=fill_first(7)),
@@ -42,7 +47,9 @@ def same_event(checks: Checks, figures: Figures, words: Wording) -> list[Block]:
     blocks = [heading(words.text("heading_same_event"))]
     measure = event_measure(checks.matched) if len(checks.matched) else ""
     if not measure:
-        return [*blocks, paragraph(words.segments("same_event_none"))]
+        if checks.near:
+            return [*blocks, paragraph(words.segments("same_event_none", least=words.number(MIN_EVENTS, 0)))]
+        return [*blocks, paragraph(words.segments("same_event_many", most=words.number(MOST_COMPARED, 0)))]
     blocks.append(paragraph(words.segments(f"same_event_{checks.events}")))
     if "same_event" in figures:
         label = words.label(measure)
@@ -51,6 +58,7 @@ def same_event(checks: Checks, figures: Figures, words: Wording) -> list[Block]:
                 figures["same_event"],
                 caption=words.text("caption_same_event", measure=label),
                 alt=words.text("alt_same_event", measure=label),
+                floats=True,
             )
         )
     for name in dict.fromkeys(checks.matched["measure"]):
@@ -82,16 +90,22 @@ def frames(results: Results, figures: Figures, words: Wording) -> list[Block]:
     blocks = [heading(words.text("heading_frames")), paragraph(words.text("frames_intro"))]
     if "frames" in figures:
         blocks.append(
-            figure(figures["frames"], caption=words.text("caption_frames"), alt=words.text("alt_frames"), width=0.85)
+            figure(
+                figures["frames"],
+                caption=words.text("caption_frames"),
+                alt=words.text("alt_frames"),
+                width=0.85,
+                floats=True,
+            )
         )
     cells = {(row["measure"], row["group"]): row for row in results.frames.to_dict("records")}
     names = list(dict.fromkeys(results.frames["measure"]))
-    for part in chunks(results.outlets):
+    for suffix, part in parts(results.outlets, words):
         rows: list[list[Inline]] = [
-            [words.label(str(name)), *(_with_interval(cells.get((name, outlet)), "", words) for outlet in part)]
+            [words.label(str(name)), *(with_interval(cells.get((name, outlet)), "", words) for outlet in part)]
             for name in names
         ]
-        blocks.append(table(_across(words.label("frame"), part), rows, caption=words.text("caption_frames"),
+        blocks.append(table(_across(words.label("frame"), part), rows, caption=words.text("caption_frames") + suffix,
                             widths=["auto", *["fill"] * len(part)]))  # fmt: skip
     return blocks
 
@@ -103,13 +117,13 @@ def portraits(checks: Checks, outlets: list[str], words: Wording) -> list[Block]
     blocks = [heading(words.text("portraits"), 2)]
     for one in checks.portraits:
         cells = {(row["measure"], row["group"]): row for row in one.measures.to_dict("records")}
-        for part in chunks(outlets):
+        for suffix, part in parts(outlets, words):
             rows: list[list[Inline]] = [
-                [words.label(m), *(_with_interval(cells.get((m, outlet)), m, words) for outlet in (*part, ALL))]
+                [words.label(m), *(with_interval(cells.get((m, outlet)), m, words) for outlet in (*part, ALL))]
                 for m in PORTRAIT_MEASURES
             ]
             heads = _across(words.label("measure"), [*part, words.label("all")])
-            caption = words.text("caption_portrait", actor=one.name)
+            caption = words.text("caption_portrait", actor=one.name, few=words.number(MIN_ARTICLES, 0)) + suffix
             blocks.append(table(heads, rows, caption=caption, widths=["auto", *["fill"] * (len(part) + 1)]))
         said = [_sentence(row, words) for row in _judging(one)]
         if said:
@@ -140,37 +154,86 @@ def _sentence(row: Row, words: Wording) -> Block:
 
 def robust(checks: Checks, figures: Figures, words: Wording) -> list[Block]:
     """Orders of the outlets when sentiment is measured otherwise."""
-    if not len(checks.robust):
+    table_of = checks.robust
+    if not len(table_of):
         return []
-    blocks = [heading(words.text("heading_robustness"))]
-    blocks.append(paragraph(words.text("robustness_intro", words=words.number(LEFT_OUT_WORDS, 0))))
+    ways = list(dict.fromkeys(table_of["variant"].astype(str)))
+    others = ", ".join(way for way in ways if _is_method(way))
+    further = words.text("robust_copies") if WITHOUT_COPIES in ways else ""
+    further += words.text("robust_events") if WITHIN_EVENTS in ways else ""
+    further += words.text("robust_methods", methods=others) if others else ""
+    intro = words.text("robustness_intro", words=words.number(LEFT_OUT_WORDS, 0), further=further)
+    blocks = [heading(words.text("heading_robustness")), paragraph(intro)]
+    if found := _orders(table_of, "robust_found", words):
+        blocks.append(paragraph(found))
     if "robustness" in figures:
         blocks.append(
-            figure(figures["robustness"], caption=words.text("caption_robustness"), alt=words.text("alt_robustness"))
-        )
-    outlets = sorted(checks.robust["group"].astype(str).unique())
-    for part in chunks(outlets):
-        rows: list[list[Inline]] = []
-        for variant, own in checks.robust.groupby("variant", sort=False):
-            by_outlet = {str(row["group"]): row for row in own.to_dict("records")}
-            rows.append(
-                [
-                    _way(str(variant), words),
-                    *(_rank(by_outlet.get(outlet), words) for outlet in part),
-                    words.number(own["kendall_tau"].iloc[0]),
-                ]
+            figure(
+                figures["robustness"],
+                caption=words.text("caption_robustness"),
+                alt=words.text("alt_robustness"),
+                floats=True,
             )
+        )
+    outlets = sorted(table_of["group"].astype(str).unique())
+    for suffix, part in parts(outlets, words):
+        rows: list[list[Inline]] = []
+        for variant, own in table_of.groupby("variant", sort=False):
+            by_outlet = {str(row["group"]): row for row in own.to_dict("records")}
+            tau = words.number(own["kendall_tau"].iloc[0])
+            rows.append([_way(str(variant), words), *(_rank(by_outlet.get(outlet), words) for outlet in part), tau])
         heads = [*_across(words.label("way"), part), (words.label("tau"), "right")]
         widths = ["auto", *["fill"] * len(part), "auto"]
-        blocks.append(table(heads, rows, caption=words.text("caption_robustness_table"), widths=widths))
-    left_out = next((note for note in checks.robust["note"].fillna("") if note), "")
-    return [*blocks, paragraph(words.text("robustness_words", words=left_out))] if left_out else blocks
+        blocks.append(table(heads, rows, caption=words.text("caption_robustness_table") + suffix, widths=widths))
+    left_out = next((note for note in table_of["note"].fillna("") if note), "")
+    if left_out:
+        blocks.append(paragraph(words.text("robustness_words", words=left_out)))
+    return blocks if others else [*blocks, paragraph(words.segments("robust_rescore"))]
+
+
+def in_short(checks: Checks, words: Wording) -> list[Block]:
+    """How far the order of the outlets holds, in a sentence for the summary."""
+    found = _orders(checks.robust, "summary_robust", words) if len(checks.robust) else ""
+    return [paragraph(found)] if found else []
+
+
+def _orders(table_of: pd.DataFrame, key: str, words: Wording) -> str:
+    """How far the ways of measuring agree, and how often the first and the last outlet keep their places."""
+    tau = (
+        table_of.drop_duplicates("variant").set_index("variant")["kendall_tau"].drop(DEFAULT, errors="ignore").dropna()
+    )
+    if not len(tau):
+        return ""
+    ranked = table_of.dropna(subset="mean")
+    ordered = ranked.sort_values(["variant", "mean", "group"], kind="stable").groupby("variant", sort=False)["group"]
+    lowest, highest = ordered.first(), ordered.last()
+    text = words.text(
+        key,
+        ways=words.number(len(tau), 0),
+        low=words.number(tau.min()),
+        lowest=_way(str(tau.idxmin()), words),
+        high=words.number(tau.max()),
+        highest=_way(str(tau.idxmax()), words),
+        first=str(highest[DEFAULT]),
+        first_in=words.number((highest == highest[DEFAULT]).sum(), 0),
+        last=str(lowest[DEFAULT]),
+        last_in=words.number((lowest == lowest[DEFAULT]).sum(), 0),
+        all=words.number(len(highest), 0),
+    )
+    return text + (words.text("robust_weak", weak=words.number(WEAK_TAU, 1)) if tau.min() < WEAK_TAU else "")
+
+
+def _is_method(variant: str) -> bool:
+    """Whether a way of measuring is another method, rather than the same one on other words or articles."""
+    return variant not in OWN_WAYS and not variant.startswith("without ")
 
 
 def _way(variant: str, words: Wording) -> str:
-    if variant.startswith("without "):
-        return words.label("without")
-    return words.label(f"voice_{variant}" if variant in ("author", "quoted") else variant)
+    if variant.startswith("without ") and variant.endswith(" words"):
+        return words.label("without").format(words=words.number(int(variant.split()[1]), 0))
+    if variant in ("author", "quoted"):
+        return words.label(f"voice_{variant}")
+    return variant.rpartition("/")[2] if _is_method(variant) else words.label(variant)
 
 
 def _rank(row: Row | None, words: Wording) -> list[Segment]:
@@ -182,38 +245,43 @@ def _rank(row: Row | None, words: Wording) -> list[Segment]:
 
 def validation(checks: Checks, words: Wording) -> list[Block]:
     """Agreement with hand coding: the user's, or that of the demo corpus."""
-    found = checks.validation
+    return _own_validation(checks, words) if checks.own else _demo_validation(checks, words)
+
+
+def _own_validation(checks: Checks, words: Wording) -> list[Block]:
     columns = ["outlet", "n", "precision", "recall", "f1", "pearson", "raw_mean", "corrected_mean"]
-    if not checks.own:
-        columns = ["what", "gold", "found", "precision", "recall", "f1"]
-    whole = ("n", "gold", "found")
     rows: list[list[Inline]] = [
         [
-            words.label(str(row[columns[0]]))
-            if str(row[columns[0]]) == ALL or not checks.own
-            else str(row[columns[0]]),
-            *(words.number(row[c], 0 if c in whole else 2) for c in columns[1:]),
+            words.label(ALL) if str(row["outlet"]) == ALL else str(row["outlet"]),
+            *(words.number(row[c], 0 if c == "n" else 2) for c in columns[1:]),
         ]
-        for row in found.to_dict("records")
+        for row in checks.validation.to_dict("records")
     ]
-    intro = words.segments("validation_own" if checks.own else "validation_demo")
-    caption = words.text("caption_validation")
     return [
         heading(words.text("heading_validation")),
-        paragraph(intro),
-        table(heads_of(words, *columns), rows, caption=caption, widths=fill_first(len(columns))),
+        paragraph(words.segments("validation_own")),
+        table(heads_of(words, *columns), rows, caption=words.text("caption_validation"), widths=fill_first(8)),
     ]
+
+
+def _demo_validation(checks: Checks, words: Wording) -> list[Block]:
+    shares = ("precision", "recall", "f1")
+    rows: list[list[Inline]] = []
+    for row in checks.validation.to_dict("records"):
+        counts = [words.number(row[c], 0) for c in ("gold", "found")]
+        rows.append([words.label(str(row["what"])), *counts, *(_share(row, name, words) for name in shares)])
+    heads = heads_of(words, "what", "gold", "found", *shares)
+    return [
+        heading(words.text("heading_validation")),
+        paragraph(words.segments("validation_demo")),
+        table(heads, rows, caption=words.text("caption_validation_demo"), widths=fill_first(6)),
+    ]
+
+
+def _share(row: Row, name: str, words: Wording) -> list[Segment]:
+    interval = words.measure_interval(name, row[f"{name}_low"], row[f"{name}_high"])
+    return [{"text": words.number(row[name])}, {"text": f" {interval}", "style": "quiet"}]
 
 
 def _across(first: str, names: list[str]) -> list[tuple[str, Align]]:
     return [(first, "left"), *((name, "right") for name in names)]
-
-
-def _with_interval(row: Row | None, measure: str, words: Wording) -> list[Segment]:
-    if row is None or as_float(row["estimate"]) != as_float(row["estimate"]):
-        return [{"text": DASH}]
-    interval = words.measure_interval(measure, row["ci_low"], row["ci_high"])
-    return [
-        {"text": words.measure(measure, row["estimate"])},
-        {"text": f" ({words.number(row['n'], 0)})\n{interval}", "style": "quiet"},
-    ]

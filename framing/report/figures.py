@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -21,8 +20,6 @@ OVERVIEW = ("sentiment_author", "sentiment")
 KEY_TERMS, SHIFT_TERMS = 8, 16
 # Fewer are a table, not a picture.
 MIN_ACTORS = 3
-# Names of outlets and terms are no formulas. Outlines instead of text, so that a figure looks the same everywhere.
-RC: Any = {"text.parse_math": False, "svg.fonttype": "path", "svg.hashsalt": "framing"}
 Draw = Callable[[], Axes]
 
 
@@ -45,9 +42,8 @@ def draw(results: Results, folder: Path, words: Wording) -> dict[str, Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     drawn = {}
-    with mpl.rc_context(RC):
-        for name, make in figures(results, words).items():
-            drawn[name] = _write(make(), folder / name)
+    for name, make in figures(results, words).items():
+        drawn[name] = plots.save(style.figure_of(make()), folder / name, close=True)[0]
     return drawn
 
 
@@ -107,13 +103,3 @@ def in_order(toward: pd.DataFrame, actors: list[str]) -> pd.DataFrame:
 
 def _known(means: pd.DataFrame, measure: str) -> bool:
     return bool(means.loc[(means["measure"] == measure) & (means["target"] == ""), "estimate"].notna().any())
-
-
-def _write(ax: Axes, stem: Path) -> Path:
-    figure = style.figure_of(ax)
-    svg = stem.with_name(f"{stem.name}.svg")
-    figure.savefig(svg, metadata={"Date": None, "Creator": None})
-    # The first drawing has found the layout; to find it again for each format would take most of the time.
-    figure.set_layout_engine("none")
-    plots.save(figure, stem, close=True)
-    return svg

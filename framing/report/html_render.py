@@ -6,6 +6,7 @@ import base64
 from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -111,12 +112,19 @@ def _table(block: Block, caption: str) -> str:
 def _inline(content: Inline) -> str:
     if isinstance(content, str):
         return escape(content)
-    return "".join(_segment(part) for part in content)
+    shown = []
+    for cites, found in groupby(content, key=lambda part: "cite" in part):
+        parts = [_link(part) if cites else _segment(part) for part in found]
+        # works cited together share their brackets
+        shown.append(f"({'; '.join(parts)})" if cites else "".join(parts))
+    return "".join(shown)
+
+
+def _link(part: Mapping[str, str]) -> str:
+    return f'<a href="#ref-{part["cite"]}">{escape(references()[part["cite"]].short)}</a>'
 
 
 def _segment(part: Mapping[str, str]) -> str:
-    if "cite" in part:
-        return f'(<a href="#ref-{part["cite"]}">{escape(references()[part["cite"]].short)}</a>)'
     text = escape(part["text"]).replace("\n", "<br>")
     tag = STYLES.get(part.get("style", ""))
     return f"<{tag}>{text}</{tag}>" if tag else text

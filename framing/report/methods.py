@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 
 from framing.report.blocks import Align, Block, Inline, code, heading, paragraph, table
-from framing.report.results import MIN_ARTICLES, N_RESAMPLES, REST, Results, interval_resamples
+from framing.report.results import MIN_ARTICLES, N_RESAMPLES, REST, Results, interval_resamples, least_key_articles
 from framing.report.wording import Wording
 
 
@@ -22,18 +22,23 @@ def methods(results: Results, words: Wording) -> list[Block]:
     blocks = [heading(words.text("heading_methods"))]
     blocks.append(paragraph([*words.segments("methods_text"), {"text": " "}, *words.segments(measured)]))
     blocks.append(paragraph(words.segments("methods_terms")))
+    if "sentiment_toward_model" in set(results.means["measure"]):
+        blocks.append(paragraph(words.text("methods_model")))
     checks = results.checks
     if len(results.frames):
         blocks.append(paragraph(words.segments("methods_frames")))
+    n_articles = int(results.corpus["articles"].sum())
     if len(results.comparison):
         tests = words.number(results.comparison["p"].notna().sum(), 0)
         values = {"resamples": words.number(N_RESAMPLES, 0), "tests": tests}
         figures = {"text": " " + words.text("methods_figures", min_articles=words.number(MIN_ARTICLES, 0))}
         blocks.append(paragraph([*words.segments("methods_inference", **values), figures]))
-        if (fewer := interval_resamples(int(results.corpus["articles"].sum()))) < N_RESAMPLES:
-            blocks.append(paragraph(words.text("methods_fewer", fewer=words.number(fewer, 0))))
-        blocks.append(paragraph(words.segments("methods_words")))
         blocks.append(paragraph(words.text("methods_exact", method=str(results.comparison["method"].iloc[0]))))
+    if results.keyness:
+        least = words.number(least_key_articles(n_articles), 0)
+        blocks.append(paragraph(words.segments("methods_words", least=least)))
+    if (fewer := interval_resamples(n_articles)) < N_RESAMPLES:
+        blocks.append(paragraph(words.text("methods_fewer", fewer=words.number(fewer, 0))))
     if len(checks.matched):
         blocks.append(paragraph(words.segments("methods_same_event")))
         blocks.append(paragraph(words.text("methods_exact", method=str(checks.matched["method"].iloc[0]))))
@@ -41,7 +46,7 @@ def methods(results: Results, words: Wording) -> list[Block]:
         blocks.append(paragraph(words.segments("methods_robustness")))
     if checks.near:
         blocks.append(paragraph(words.segments("methods_duplicates")))
-    lexicons = ", ".join(f"{name}-{digest}" for name, digest in sorted(results.signature.lexicons.items()))
+    lexicons = ", ".join(sorted(results.signature.lexicons))
     blocks.append(paragraph(words.text("methods_lexicons", lexicons=lexicons)))
     return [*blocks, paragraph(words.segments("cite_package"))]
 

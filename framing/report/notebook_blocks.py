@@ -13,7 +13,10 @@ from framing.report.wording import Segment
 STYLES = {"strong": "bold", "emphasis": "", "codespan": "code"}
 # Inches of a picture's pixels as notebooks draw them, against the width of the text (160 mm).
 TEXT_PIXELS = 700
-WIDEST = 9
+# Characters that stand side by side in a table, at most so many of one column, and the gap between columns.
+LINE = 114
+WIDEST = 26
+GAP = 2
 
 
 def notebook_blocks(notebook: Any) -> tuple[dict[str, bytes], list[Block]]:
@@ -100,6 +103,10 @@ def _output(output: Mapping[str, Any], figures: dict[str, bytes]) -> list[Block]
         figures[name] = picture
         width = min(1.0, int.from_bytes(picture[16:20], "big") / TEXT_PIXELS)
         return [figure(name, caption="", alt="Figure of this notebook, described in the text beside it", width=width)]
+    if 'class="framing-article"' in data.get("text/html", ""):
+        reader = _Article()
+        reader.feed(data["text/html"])
+        return [paragraph(segments) for segments in reader.paragraphs]
     if "text/markdown" in data:
         return markdown_blocks(data["text/markdown"])
     if "dataframe" in data.get("text/html", ""):
@@ -108,29 +115,82 @@ def _output(output: Mapping[str, Any], figures: dict[str, bytes]) -> list[Block]
 
 
 def _frame(html: str) -> list[Block]:
-    """A table of pandas, in parts that fit beside each other; the first column is repeated."""
+    """A table of pandas, in parts that fit the page; each repeats the columns of names. A mere count of rows is left out."""
     reader = _Rows()
     reader.feed(html)
     rows = [row for row in reader.rows if row]
     width = max(len(row) for row in rows)
     full = [[""] * (width - len(row)) + row for row in rows]
     head = [" ".join(part for part in parts if part) for parts in zip(*full[: reader.heads], strict=True)]
+    last = full[reader.heads - 1]
+    if reader.heads > 1 and "" in last:
+        # a line of the index's names alone; above it stands the name of the columns' level
+        head = [own or other for own, other in zip(last, head, strict=True)]
     body = full[reader.heads :]
+    if width > 1 and not head[0] and all(row[0].isdigit() for row in body):
+        head, body, width = head[1:], [row[1:] for row in body], width - 1
+    long = [max(len(text) for text in (head[c], *(row[c] for row in body))) for c in range(width)]
+    numeric = [all(_is_number(row[c]) for row in body) for c in range(width)]
     blocks = []
-    for start in range(1, max(width, 2), WIDEST - 1):
-        columns = [0, *range(start, min(width, start + WIDEST - 1))]
-        texts = {c: max((len(row[c]) for row in body), default=0) for c in columns}
-        heads: list[tuple[str, Align]] = [
-            (head[c], "right" if all(_is_number(row[c]) for row in body) else "left") for c in columns
-        ]
+    for columns in _parts(long, numeric):
+        heads: list[tuple[str, Align]] = [(head[c], "right" if numeric[c] else "left") for c in columns]
         cells: list[list[Inline]] = [[row[c] for c in columns] for row in body]
-        widths = ["fill" if texts[c] > 24 else "auto" for c in columns]
+        widths = ["fill" if long[c] > WIDEST else "auto" for c in columns]
         blocks.append(table(heads, cells, caption="", widths=widths))
     return blocks
 
 
+def _parts(long: list[int], numeric: list[bool]) -> list[list[int]]:
+    """Columns that stand together: the leading ones of names, which each part repeats, and as many others as fit.
+
+    Examples
+    --------
+    >>> _parts([20, 40, 40, 9], [False, True, True, True])
+    [[0, 1, 2, 3]]
+    >>> _parts([20, 26, 26, 26, 9], [False, True, True, True, True])
+    [[0, 1, 2], [0, 3, 4]]
+    """
+    size = [min(one, WIDEST) + GAP for one in long]
+    names = next((c for c in range(len(long)) if numeric[c]), 1)
+    names = names if 0 < names < len(long) and sum(size[:names]) <= LINE / 2 else 1
+    keys = list(range(names))
+    parts, now, room = [], list(keys), LINE - sum(size[:names])
+    for c in range(names, len(long)):
+        if size[c] > room and len(now) > len(keys):
+            parts.append(now)
+            now, room = list(keys), LINE - sum(size[:names])
+        now.append(c)
+        room -= size[c]
+    return [*parts, now]
+
+
 def _is_number(text: str) -> bool:
     return text.replace("−", "-").lstrip("-").replace(".", "", 1).replace(",", "").isdigit() or text in ("", "NaN", "–")
+
+
+class _Article(HTMLParser):
+    """Title and paragraphs of a highlighted article; marked words are bold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paragraphs: list[list[Segment]] = []
+        self._open = False
+        self._marks = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("h2", "p") and dict(attrs).get("class") is None:
+            self._open = True
+            self.paragraphs.append([])
+        self._marks += tag in ("mark", "h2")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("h2", "p"):
+            self._open = False
+        self._marks -= tag in ("mark", "h2")
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self.paragraphs[-1].append({"text": data, **({"style": "bold"} if self._marks else {})})
 
 
 class _Rows(HTMLParser):

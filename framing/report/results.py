@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 import pandas as pd
 
-from framing.compare import compare, keyness_of_counts, means, over_time, word_shift
+from framing.compare import compare, keyness, means, over_time, word_shift
 from framing.errors import InputError, UsageError
 from framing.report.checks import Checks, check
+from framing.report.reading import LOADED, SENTIMENT, Part, ReportScores
 from framing.report.terms import example_table, term_table
-from framing.report.vocabulary import count_words
+from framing.report.vocabulary import word_counts
 from framing.scorers.frames import FRAMES
 from framing.signature import Signature
 
@@ -24,45 +26,8 @@ N_RESAMPLES = 2000
 LARGE, FEWER = 10_000, 500
 MIN_PER_PERIOD, MAX_PERIODS = 10, 30
 REST = "rest"
-CORPUS_MEASURES = ("n_tokens", "quoted_share")
-
-
-class ReportScores(Protocol):
-    """What a report needs of `framing.Scores`."""
-
-    @property
-    def articles(self) -> pd.DataFrame:
-        """One row per article."""
-
-    @property
-    def hits(self) -> pd.DataFrame:
-        """One row per piece of evidence."""
-
-    @property
-    def actors(self) -> pd.DataFrame:
-        """One row per article and actor."""
-
-    @property
-    def quotes(self) -> pd.DataFrame:
-        """One row per quotation."""
-
-    @property
-    def texts(self) -> pd.DataFrame:
-        """``article_id, title, text``."""
-
-    @property
-    def signature(self) -> Signature:
-        """What the scores were made with."""
-
-
-@dataclass(frozen=True)
-class _Selection:
-    """The scores with fewer actors."""
-
-    articles: pd.DataFrame
-    hits: pd.DataFrame
-    actors: pd.DataFrame
-    quotes: pd.DataFrame
+# Words of fewer articles are no key words; the tables hold so many of either side.
+MIN_KEY_ARTICLES, TOP_KEYS = 5, 500
 
 
 @dataclass(frozen=True)
@@ -136,7 +101,12 @@ class Results:
 
 
 def collect(
-    scores: ReportScores, *, reference: str | None = None, validation: pd.DataFrame | None = None, seed: int = 0
+    scores: ReportScores,
+    *,
+    reference: str | None = None,
+    validation: pd.DataFrame | None = None,
+    robustness: pd.DataFrame | None = None,
+    seed: int = 0,
 ) -> Results:
     """Ask for every table of the report.
 
@@ -148,44 +118,51 @@ def collect(
         Outlet that all others are compared with. None: each outlet with the rest, or the two there are.
     validation : DataFrame, optional
         Table of ``framing validate measure``; None: agreement in the demo corpus.
+    robustness : DataFrame, optional
+        Table of `framing.robustness` with further ways of measuring the sentiment.
     seed : int
         Seed of resampling and permutation.
 
     Raises
     ------
     InputError
-        Where there are no articles.
+        Where there are no articles, or the table of robustness is of other outlets.
     UsageError
         Where the reference is no outlet.
     """
     if not len(scores.articles):
         raise InputError("no articles to report", cure="score a corpus first")
-    outlets = sorted(scores.articles["outlet"].dropna().astype(str).unique())
+    articles, signature = scores.articles, scores.signature
+    outlets = sorted(articles["outlet"].dropna().astype(str).unique())
     if reference not in (None, REST, *outlets):
         raise UsageError(f"no outlet {reference!r}", cure=f"use one of {', '.join(outlets)}")
     against = reference or (REST if len(outlets) > 2 else None)
     actors = most_mentioned(scores.actors)
-    chosen = _Selection(scores.articles, scores.hits, _rows_of(scores.actors, actors), scores.quotes)
-    fewer = interval_resamples(len(scores.articles))
+    # How often an actor is named says what the news was about; it is described, not tested.
+    portrayed = _rows_of(scores.actors, actors).drop(columns="mentions", errors="ignore")
+    chosen = Part(articles, signature, actors=portrayed)
+    fewer = interval_resamples(len(articles))
     averages = means(chosen, n_resamples=fewer, seed=seed, min_articles=MIN_ARTICLES)
-    comparison = pd.DataFrame()
-    if len(outlets) > 1:
-        comparison = compare(chosen, reference=against, n_resamples=N_RESAMPLES, seed=seed, min_articles=MIN_ARTICLES)
-    terms = term_table(scores.hits, scores.articles)
-    a, b, loaded = _contrast(averages, outlets, reference)
+    a, b, most_loaded = _contrast(averages, outlets, reference)
+    comparison, key_words = _compared(chosen, against, scores, (a, b, most_loaded), fewer, seed)
+    sentiment = Part(articles, signature, scores.select("hits", SENTIMENT, scorer=["sentiment"]))
+    loaded = scores.select("hits", LOADED, scorer=["loaded_terms"])
+    terms = term_table(loaded, articles)
     return Results(
-        corpus=_corpus_table(scores, averages),
+        corpus=_corpus_table(articles),
         comparison=comparison,
         means=averages,
-        namings=naming_table(chosen.actors, actors),
+        namings=naming_table(portrayed, actors),
         terms=terms,
-        examples=example_table(scores, terms),
-        keyness=_keyness_tables(scores, a, b, loaded, seed),
-        shift=_shift_table(scores, a, b),
-        time=_time_table(scores, outlets, seed),
-        frames=_frames_table(scores, seed),
-        checks=check(scores, actors, validation=validation, n_resamples=fewer, seed=seed),
-        signature=scores.signature,
+        examples=example_table(loaded, articles, scores.texts, terms),
+        keyness=key_words,
+        shift=_shift_table(sentiment, a, b, fewer, seed),
+        time=_time_table(chosen, outlets, seed),
+        frames=_frames_table(chosen, seed),
+        checks=check(
+            scores, sentiment, actors, validation=validation, robustness=robustness, n_resamples=fewer, seed=seed
+        ),
+        signature=signature,
         reference=against or "",
     )
 
@@ -193,6 +170,11 @@ def collect(
 def interval_resamples(n_articles: int) -> int:
     """Bootstrap resamples of all intervals but those of the comparison."""
     return N_RESAMPLES if n_articles <= LARGE else FEWER
+
+
+def least_key_articles(n_articles: int) -> int:
+    """In how many articles a key word must stand: an eighth of a small corpus."""
+    return max(1, min(MIN_KEY_ARTICLES, n_articles // 8))
 
 
 def most_mentioned(actors: pd.DataFrame, top: int = TOP_ACTORS) -> list[str]:
@@ -221,17 +203,12 @@ def _rows_of(actors: pd.DataFrame, chosen: Sequence[str]) -> pd.DataFrame:
     return actors[actors["actor"].isin(list(chosen))].reset_index(drop=True)
 
 
-def _corpus_table(scores: ReportScores, averages: pd.DataFrame) -> pd.DataFrame:
-    published = pd.to_datetime(scores.articles["published"])
-    grouped = scores.articles.assign(published=published).groupby("outlet", sort=True)
-    table = grouped.agg(
-        articles=("article_id", "size"), first=("published", "min"), last=("published", "max")
-    ).reset_index()
-    lengths = means(scores, measures=list(CORPUS_MEASURES), n_resamples=1)
-    for measure, column in (("n_tokens", "words"), ("quoted_share", "quoted_share")):
-        of_measure = lengths[lengths["measure"] == measure].set_index("group")["estimate"]
-        table[column] = table["outlet"].map(of_measure)
-    return table
+def _corpus_table(articles: pd.DataFrame) -> pd.DataFrame:
+    grouped = articles.assign(published=pd.to_datetime(articles["published"])).groupby("outlet", sort=True)
+    return grouped.agg(
+        articles=("article_id", "size"), first=("published", "min"), last=("published", "max"),
+        words=("n_tokens", "mean"), quoted_share=("quoted_share", "mean"),
+    ).reset_index()  # fmt: skip
 
 
 def _contrast(averages: pd.DataFrame, outlets: list[str], reference: str | None) -> tuple[str, str, str]:
@@ -247,25 +224,38 @@ def _contrast(averages: pd.DataFrame, outlets: list[str], reference: str | None)
     return str(a), str(b), str(by_terms[-1]) if by_terms else str(a)
 
 
-def _keyness_tables(scores: ReportScores, a: str, b: str, loaded: str, seed: int) -> list[pd.DataFrame]:
-    if not a:
-        return []
-    texts = scores.articles[["article_id", "outlet"]].merge(scores.texts, on="article_id", validate="one_to_one")
-    matrix, words = count_words((texts["title"].fillna("") + "\n" + texts["text"]).tolist())
-    contrasts = [(a, b)] + ([(loaded, REST)] if texts["outlet"].nunique() > 2 else [])
-    groups = texts["outlet"].astype(str).tolist()
-    return [keyness_of_counts(matrix, words, groups, one, other, seed=seed) for one, other in contrasts]
+def _compared(
+    chosen: Part, against: str | None, scores: ReportScores, contrast: tuple[str, str, str], n_resamples: int, seed: int
+) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
+    """The comparison and the key words: two independent halves of most of the work, for two cores."""
+    if not contrast[0]:
+        return pd.DataFrame(), []
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        counted = pool.submit(_keyness_tables, scores, *contrast, n_resamples, seed)
+        comparison = compare(chosen, reference=against, n_resamples=N_RESAMPLES, seed=seed, min_articles=MIN_ARTICLES)
+        return comparison, counted.result()
 
 
-def _shift_table(scores: ReportScores, a: str, b: str) -> pd.DataFrame:
-    sentiment = scores.hits[scores.hits["scorer"] == "sentiment"]
-    with_hits = scores.articles.loc[scores.articles["article_id"].isin(sentiment["article_id"]), "outlet"]
+def _keyness_tables(
+    scores: ReportScores, a: str, b: str, loaded: str, n_resamples: int, seed: int
+) -> list[pd.DataFrame]:
+    """The words of the largest z on either side, of two outlets and of the one with most loaded terms against the rest."""
+    articles = scores.articles[["article_id", "outlet"]]
+    counts = word_counts(articles, scores.texts, least_key_articles(len(articles)))
+    contrasts = [(a, b)] + ([(loaded, REST)] if articles["outlet"].nunique() > 2 else [])
+    tables = [keyness(counts, one, other, n_resamples=n_resamples, seed=seed) for one, other in contrasts]
+    return [pd.concat([one.head(TOP_KEYS), one.iloc[TOP_KEYS:].tail(TOP_KEYS)], ignore_index=True) for one in tables]
+
+
+def _shift_table(sentiment: Part, a: str, b: str, n_resamples: int, seed: int) -> pd.DataFrame:
+    measured = sentiment.hits["article_id"].unique()
+    with_hits = sentiment.articles.loc[sentiment.articles["article_id"].isin(measured), "outlet"]
     if not a or not {a, b} <= set(with_hits):
         return pd.DataFrame()
-    return word_shift(scores, a, b)
+    return word_shift(sentiment, a, b, n_resamples=n_resamples, seed=seed)
 
 
-def _time_table(scores: ReportScores, outlets: list[str], seed: int) -> pd.DataFrame:
+def _time_table(scores: Part, outlets: list[str], seed: int) -> pd.DataFrame:
     dated = scores.articles[scores.articles["published"].notna() & scores.articles["sentiment"].notna()]
     if not len(dated):
         return pd.DataFrame()
@@ -278,7 +268,7 @@ def _time_table(scores: ReportScores, outlets: list[str], seed: int) -> pd.DataF
         return pd.DataFrame()
 
 
-def _frames_table(scores: ReportScores, seed: int) -> pd.DataFrame:
+def _frames_table(scores: Part, seed: int) -> pd.DataFrame:
     columns = [f"frame_{name}" for name in FRAMES]
     scored = [c for c in columns if c in scores.articles and scores.articles[c].notna().any()]
     fewer = interval_resamples(len(scores.articles))

@@ -8,9 +8,9 @@ import pandas as pd
 
 from framing.report.blocks import Align, Block, Inline, bullets, examples, figure, heading, paragraph, table
 from framing.report.figures import overview
-from framing.report.results import REST, Results
+from framing.report.results import MIN_ARTICLES, REST, Results
 from framing.report.terms import TOP_TERMS
-from framing.report.wording import DASH, Segment, Wording
+from framing.report.wording import DASH, Segment, Wording, as_float
 
 ALPHA = 0.05
 TOP_FINDINGS = 10
@@ -38,16 +38,15 @@ def summary(results: Results, words: Wording) -> list[Block]:
         key = "summary_scope" if results.reference == REST else "summary_scope_two"
     else:
         key, scope["reference"] = "summary_scope_pairs", results.reference
-    blocks.append(paragraph(words.text(key, **scope)))
     if not len(found):
-        return [*blocks, paragraph(words.text("summary_none"))]
+        return [*blocks, paragraph(words.text(key, **scope, strongest="")), paragraph(words.text("summary_none"))]
+    more = "summary_chosen" if len(found) > TOP_FINDINGS else "summary_strongest"
+    leading = words.text(more, count=words.number(TOP_FINDINGS, 0))
+    blocks.append(paragraph(words.text(key, **scope, strongest=leading)))
     strongest = found.assign(size=found["effect_size"].abs()).sort_values(
         ["size", "measure", "target", "group_a"], ascending=[False, True, True, True], kind="stable"
     )
-    blocks.append(bullets([finding(row, words) for row in strongest.head(TOP_FINDINGS).to_dict("records")]))
-    if len(found) > TOP_FINDINGS:
-        blocks.append(paragraph(words.text("summary_more", count=words.number(len(found) - TOP_FINDINGS, 0))))
-    return blocks
+    return [*blocks, bullets([finding(row, words) for row in strongest.head(TOP_FINDINGS).to_dict("records")])]
 
 
 def finding(row: Row, words: Wording) -> str:
@@ -58,12 +57,16 @@ def finding(row: Row, words: Wording) -> str:
         f"summary_{direction}_actor" if row["target"] else f"summary_{direction}",
         outlet=str(row["group_a"]),
         reference=reference_name(row["group_b"], words),
-        measure=words.label(measure),
+        measure=words.mean_label(measure),
         target=str(row["target"]),
         a=words.measure(measure, row["estimate_a"]),
         b=words.measure(measure, row["estimate_b"]),
+        n_a=words.number(row["n_a"], 0),
+        n_b=words.number(row["n_b"], 0),
         difference=with_unit(words.difference(measure, row["difference"]), measure, words),
         interval=words.difference_interval(measure, row["ci_low"], row["ci_high"]),
+        effect=words.signed(row["effect_size"]),
+        p=words.p_relation(row["p_adjusted"]),
     )
 
 
@@ -86,16 +89,18 @@ def corpus(results: Results, words: Wording) -> list[Block]:
 
 def measures(results: Results, figures: Figures, words: Wording) -> list[Block]:
     """Every measure of whole articles: figure and table."""
-    blocks = [heading(words.text("heading_measures")), paragraph(words.text("measures_intro"))]
+    blocks = [heading(words.text("heading_measures")), paragraph(words.segments("measures_intro"))]
     reference = reference_name(results.reference or (results.outlets[-1]), words)
     if "differences" in figures:
         measure = words.label(str(overview(results.comparison)["measure"].iloc[0]))
         caption = words.text("caption_differences", measure=measure, reference=reference)
         blocks.append(
-            figure(figures["differences"], caption=caption, alt=words.text("alt_differences", measure=measure))
+            figure(
+                figures["differences"], caption=caption, alt=words.text("alt_differences", measure=measure), floats=True
+            )
         )
     for measure in results.measures:
-        label = words.label(measure)
+        label = words.mean_label(measure)
         blocks.append(heading(label, 2))
         if f"bars_{measure}" in figures:
             blocks.append(figure(figures[f"bars_{measure}"], caption=words.text("caption_measure_figure", measure=label),
@@ -115,13 +120,13 @@ def overview_of_measures(results: Results, figures: Figures, words: Wording) -> 
         blocks.append(figure(figures["differences"], caption=caption, alt=alt))
     own = results.means[results.means["target"] == ""]
     cells = {(row["measure"], row["group"]): row for row in own.to_dict("records")}
-    for part in chunks(results.outlets):
+    for suffix, part in parts(results.outlets, words):
         rows: list[list[Inline]] = [
-            [words.label(m), *(words.measure(m, cells.get((m, outlet), {}).get("estimate")) for outlet in part)]
+            [words.mean_label(m), *(with_interval(cells.get((m, outlet)), m, words) for outlet in part)]
             for m in results.measures
         ]
         heads: list[tuple[str, Align]] = [(words.label("measure"), "left"), *((name, "right") for name in part)]
-        caption = words.text("caption_overview")
+        caption = words.text("caption_overview") + suffix
         blocks.append(table(heads, rows, caption=caption, widths=["auto", *["fill"] * len(part)]))
     return blocks
 
@@ -147,8 +152,19 @@ def measure_table(results: Results, measure: str, reference: str, words: Wording
         ])  # fmt: skip
     heads = heads_of(words, "outlet", "n", "mean", "interval95", "difference", "interval95", "effect", "p_adjusted")
     key = "caption_measure_share" if words.is_share(measure) else "caption_measure"
-    caption = words.text(key, measure=words.label(measure), reference=reference)
+    caption = words.text(key, measure=words.mean_label(measure), reference=reference)
     return table(heads, rows, caption=caption, widths=fill_first(8))
+
+
+def with_interval(row: Row | None, measure: str, words: Wording) -> list[Segment]:
+    """Mean, number of articles and below it the interval, which few articles do not bear; a dash where there is no value."""
+    if row is None or as_float(row["estimate"]) != as_float(row["estimate"]):
+        return [{"text": DASH}]
+    mean, count = words.measure(measure, row["estimate"]), f" ({words.number(row['n'], 0)})"
+    if as_float(row["n"]) < MIN_ARTICLES:
+        return [{"text": mean + count, "style": "quiet"}]
+    interval = words.measure_interval(measure, row["ci_low"], row["ci_high"])
+    return [{"text": mean}, {"text": count if interval == DASH else f"{count}\n{interval}", "style": "quiet"}]
 
 
 def terms(results: Results, words: Wording) -> list[Block]:
@@ -162,7 +178,7 @@ def terms(results: Results, words: Wording) -> list[Block]:
     cells = top.groupby(["term", "outlet"])["count"].sum().to_dict()
     totals = top.groupby("term")[["count", "count_author"]].sum()
     kinds = top.groupby("term")["category"].first()
-    for part in chunks(results.outlets):
+    for suffix, part in parts(results.outlets, words):
         rows: list[list[Inline]] = []
         for term in order:
             counts = [words.number(cells[term, name], 0) if (term, name) in cells else DASH for name in part]
@@ -171,7 +187,7 @@ def terms(results: Results, words: Wording) -> list[Block]:
         heads: list[tuple[str, Align]] = [(words.label("term"), "left"), (words.label("category"), "left")]
         heads += [(name, "right") for name in (*part, words.label("total"), words.text("own"))]
         widths = ["auto", "auto", *["fill"] * len(part), "auto", "auto"]
-        blocks.append(table(heads, rows, caption=words.text("caption_terms"), widths=widths))
+        blocks.append(table(heads, rows, caption=words.text("caption_terms") + suffix, widths=widths))
     blocks.append(heading(words.text("examples"), 2))
     for term, own_rows in results.examples.groupby("term", sort=False):
         items = [example(row, words) for row in own_rows.to_dict("records")]
@@ -206,7 +222,7 @@ def words_apart(results: Results, figures: Figures, words: Wording) -> list[Bloc
     return [heading(words.text("heading_words")), paragraph(words.text("words_intro")), *blocks] if blocks else []
 
 
-def over_time(figures: Figures, words: Wording) -> list[Block]:
+def over_time(results: Results, figures: Figures, words: Wording) -> list[Block]:
     """One measure over time."""
     if "over_time" not in figures:
         return []
@@ -214,7 +230,15 @@ def over_time(figures: Figures, words: Wording) -> list[Block]:
     shown = figure(
         figures["over_time"], caption=words.text("caption_time", **names), alt=words.text("alt_time", **names)
     )
-    return [heading(words.text("heading_time")), shown]
+    intro = words.text("time_intro", period=words.label(f"period_{frequency_of(results.time)}"))
+    return [heading(words.text("heading_time")), paragraph(intro), shown]
+
+
+def frequency_of(time: pd.DataFrame) -> str:
+    """``"D"``, ``"W"`` or ``"M"``: the distance of the periods of a table over time; months where there is one only."""
+    periods = pd.to_datetime(time["period"]).drop_duplicates().sort_values()
+    days = periods.diff().dt.days.min()
+    return "D" if days == 1 else "W" if days == 7 else "M"
 
 
 def contrast(one: pd.DataFrame, words: Wording) -> dict[str, str]:
@@ -253,8 +277,13 @@ def fill_first(count: int) -> list[str]:
     return ["fill", *["auto"] * (count - 1)]
 
 
-def chunks(outlets: list[str]) -> list[list[str]]:
-    """Outlets in groups of about the same size that fit beside each other."""
-    parts = -(-len(outlets) // COLUMNS_PER_TABLE)
-    size = -(-len(outlets) // parts)
-    return [outlets[i : i + size] for i in range(0, len(outlets), size)]
+def parts(outlets: list[str], words: Wording) -> list[tuple[str, list[str]]]:
+    """Outlets in groups of about the same size that fit beside each other, each with what its table's caption ends in."""
+    count = -(-len(outlets) // COLUMNS_PER_TABLE)
+    size = -(-len(outlets) // count)
+    groups = [outlets[i : i + size] for i in range(0, len(outlets), size)]
+    numbers = [f"{words.label('part')} {i} {words.label('of')} {count}" for i in range(1, count + 1)]
+    return [
+        (f" {number[0].upper()}{number[1:]}." if count > 1 else "", group)
+        for number, group in zip(numbers, groups, strict=True)
+    ]

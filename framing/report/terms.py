@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 import pandas as pd
 
 TOP_TERMS = 25
@@ -13,17 +11,6 @@ CONTEXT = 150
 # Marks of distance come from the same scorer, but are no terms.
 NOT_TERMS = ("scare_quote", "distancing", "doubting_cue")
 _SENTENCE_ENDS = ("\n", ". ", "! ", "? ", ".“ ", '." ', "!“ ", "?“ ")
-
-
-class _Texts(Protocol):
-    @property
-    def articles(self) -> pd.DataFrame: ...
-
-    @property
-    def hits(self) -> pd.DataFrame: ...
-
-    @property
-    def texts(self) -> pd.DataFrame: ...
 
 
 def term_table(hits: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -48,8 +35,15 @@ def term_table(hits: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     return table.drop(columns="total").reset_index(drop=True)
 
 
-def example_table(scores: _Texts, terms: pd.DataFrame) -> pd.DataFrame:
+def example_table(hits: pd.DataFrame, articles: pd.DataFrame, texts: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     """Sentences with the most frequent terms.
+
+    Parameters
+    ----------
+    hits, articles, texts
+        Tables of the scores.
+    terms
+        Of :func:`term_table`.
 
     Returns
     -------
@@ -58,9 +52,9 @@ def example_table(scores: _Texts, terms: pd.DataFrame) -> pd.DataFrame:
         outlets where possible and the outlets' own words first.
     """
     order = list(dict.fromkeys(terms["term"]))[:TERMS_WITH_EXAMPLES]
-    loaded = scores.hits[(scores.hits["scorer"] == "loaded_terms") & scores.hits["term"].isin(order)]
+    loaded = hits[(hits["scorer"] == "loaded_terms") & hits["term"].isin(order)]
     loaded = loaded[~loaded["category"].isin(NOT_TERMS)]
-    loaded = loaded.merge(scores.articles[["article_id", "outlet"]], on="article_id", validate="many_to_one")
+    loaded = loaded.merge(articles[["article_id", "outlet"]], on="article_id", validate="many_to_one")
     loaded = loaded.assign(
         rank=loaded["term"].map({term: i for i, term in enumerate(order)}), foreign=loaded["voice"] != "author"
     )
@@ -68,10 +62,10 @@ def example_table(scores: _Texts, terms: pd.DataFrame) -> pd.DataFrame:
     loaded["turn"] = loaded.groupby(["term", "outlet"]).cumcount()
     loaded = loaded.sort_values(["rank", "turn", "foreign", "outlet"], kind="stable")
     chosen = loaded.groupby("term", sort=False).head(EXAMPLES_PER_TERM)
-    texts = scores.texts.set_index("article_id")
+    text_of = texts[texts["article_id"].isin(chosen["article_id"])].set_index("article_id")
     rows = []
     for hit in chosen.to_dict("records"):
-        text = str(texts.at[hit["article_id"], hit["field"]])
+        text = str(text_of.at[hit["article_id"], hit["field"]])
         before, surface, after = in_context(text, int(hit["start"]), int(hit["end"]))
         rows.append((hit["term"], hit["outlet"], hit["article_id"], hit["field"], hit["voice"], before, surface, after))
     names = ["term", "outlet", "article_id", "field", "voice", "before", "surface", "after"]

@@ -54,6 +54,10 @@ class Wording:
         """Name of a measure (as the plots write it), column or category; the key, readable, where there is none."""
         return self.labels.get(key) or measure_name(key, self.language).replace("_", " ")
 
+    def mean_label(self, measure: str) -> str:
+        """Name of the mean of a measure over articles, which says per what a count is."""
+        return self.labels.get(f"mean {measure}") or self.label(measure)
+
     def text(self, key: str, **values: str) -> str:
         """Sentence with its placeholders filled."""
         return self.sentences[key].format(**values)
@@ -105,6 +109,11 @@ class Wording:
         if math.isnan(number):
             return DASH
         return f"<\N{NO-BREAK SPACE}{self.number(0.001, 3)}" if number < 0.001 else self.number(number, 3)
+
+    def p_relation(self, value: object) -> str:
+        """P-value as it follows the letter p: ``= 0.012`` or ``< 0.001``."""
+        shown = self.p_value(value)
+        return shown if shown.startswith("<") else f"=\N{NO-BREAK SPACE}{shown}"
 
     def measure(self, name: str, value: object) -> str:
         """Value of a measure, written as its kind is; a mean of counts keeps its decimals."""

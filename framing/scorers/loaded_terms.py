@@ -36,7 +36,7 @@ _NOUNISH = tag_mask("NN", "NE", "NNA", "NNI", "FM", "XY", "TRUNC")
 _COMMON = tag_mask("NN")
 _ATTRIBUTIVE = TAG_ID["ADJ(A)"]
 # "nicht selbstverständlich", "nicht einmal mehr": denied, words of these categories say nothing
-_ADVERBIAL = frozenset({"stance_particle", "intensifying"})
+_ADVERBIAL = frozenset({"stance_particle", "intensifying", "evaluative"})
 _DENIES = frozenset("nicht keineswegs".split())
 
 
@@ -139,7 +139,8 @@ def _readings(d: Documents) -> tuple[BoolArray, BoolArray, BoolArray]:
     small = ~_COMMON[tag] & ~named
     large = _NOUNISH[tag] & ((d.flags & v.CAPITAL) > 0) & ~named
     negator = d.vocabulary.table("denies adverbs", np.bool_, lambda new: [w.lower() in _DENIES for w in new])
-    denied = np.r_[False, negator[d.tokens.type][:-1]] if d.n_tokens else small
+    denied = np.zeros(d.n_tokens, bool)
+    denied[1:] = negator[d.tokens.type][:-1] & (d.tokens.sentence[1:] == d.tokens.sentence[:-1])
     return small, large, ~denied
 
 
@@ -176,8 +177,9 @@ def _context(d: Documents, first: int, last: int, term: Term) -> bool:
     around = set(lower[d.lemma[low:first]]) | set(lower[d.lemma[last:high]])
     if not around.isdisjoint(term.not_if):
         return False
-    lemma = d.vocabulary.lemmas[d.lemma[first]].lower().replace("-", "")
-    compound = last - first == 1 and lemma != term.term.lower().replace("-", "")
+    lemma, bare = (w.lower().replace("-", "") for w in (d.vocabulary.lemmas[d.lemma[first]], term.term))
+    # the feminine ("Retterin") says no more than the term
+    compound = last - first == 1 and lemma not in (bare, bare + "in")
     return compound or not term.only_if or not around.isdisjoint(term.only_if)
 
 

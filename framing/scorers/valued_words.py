@@ -49,7 +49,7 @@ class Words:
 
 
 def valued_words(d: Documents, sentiment: Hits, loaded: Hits) -> Words:
-    """Hits of both scorers as valued words; of two on one token the loaded term counts.
+    """Hits of both scorers as valued words; of two on one token the loaded term counts, by the higher of both values.
 
     Parameters
     ----------
@@ -66,6 +66,10 @@ def valued_words(d: Documents, sentiment: Hits, loaded: Hits) -> Words:
     use = worth != 0
     first, last, worth = loaded.first[use], loaded.last[use], worth[use]
     worth = np.where(d.negation.negated[first], worth * NEGATION_FACTOR, worth)
+    # where both agree in which way, a weak loaded term is worth what the sentiment lexicon gives the word
+    valence = np.zeros(d.n_tokens)
+    valence[sentiment.first] = sentiment.value
+    worth = np.where(valence[first] * worth > worth**2, valence[first], worth)
     taken = np.zeros(d.n_tokens, bool)
     taken[first] = True
     # a name is no word ("Glück", "Krieg" as surnames)

@@ -7,7 +7,6 @@ the texts and show that the tool finds what was planted, not how it does on real
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +21,7 @@ from framing.scorers.target_model import LABELS
 from framing.toward import METHODS, sentiment_toward_many
 from framing.validation.calibration import macro_f1
 from framing.validation.demo import load_gold
+from framing.validation.files import read_csv
 
 RESAMPLES = 2000
 _COLUMNS = ("text", "start", "end", "label")
@@ -36,17 +36,12 @@ def read_coded(path: str | Path) -> pd.DataFrame:
     InputError
         Where the file cannot be read, lacks a column, or a row has no number, no span inside its text or no known label.
     """
-    file = Path(path)
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as handle:
-            records = list(csv.DictReader(handle))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"cannot read the coding: {error}", file=str(path), cure=_CURE) from None
-    if not records or any(c not in records[0] for c in _COLUMNS):
+    table = read_csv(Path(path), _CURE)
+    if not len(table) or any(c not in table for c in _COLUMNS):
         raise InputError("no rows with text, start, end and label", file=str(path), cure=_CURE)
     rows = []
-    for number, record in enumerate(records, start=1):
-        text, label = record["text"] or "", (record["label"] or "").strip()
+    for number, record in enumerate(table.to_dict("records"), start=1):
+        text, label = record["text"], record["label"].strip()
         try:
             start, end = int(record["start"]), int(record["end"])
         except (TypeError, ValueError):

@@ -12,7 +12,6 @@ plainly where the measure must not be used.
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,13 +81,14 @@ def validate_measure(
     Raises
     ------
     InputError
-        Where no unit of the key is coded.
+        Where no unit of the key is coded, a coded unit is not in the key, or the key is not of these scores.
     """
     found = task_named(task)
     at = CUTS[task] if cut is None else cut
+    _check(scores, key, codes)
     table = key.assign(code=key["unit"].map(codes)).dropna(subset=["code"])
     if len(table) == 0:
-        raise InputError("no unit of the key is coded", cure="give the sheet that belongs to this key")
+        raise InputError("no unit of the key is coded", cure="fill in the codes")
     table["score"] = pd.to_numeric(table["score"], errors="coerce")
     # a unit in which nothing was found counts as neutral
     table["label"] = _label(table["score"].fillna(0).to_numpy(float), at, found)
@@ -106,6 +106,21 @@ def validate_measure(
         index=order, columns=order, fill_value=0
     )
     return Validation(result, confusion, tuple(_verdicts(result, table, found, seed)))
+
+
+def _check(scores: Any, key: pd.DataFrame, codes: pd.Series) -> None:
+    strange = codes.index[codes.notna() & ~codes.index.isin(key["unit"])]
+    if len(strange):
+        raise InputError(
+            "the unit is not in the key", record=str(strange[0]), cure="give the sheets and the key of one sample"
+        )
+    elsewhere = key["article_id"].astype("str")[~key["article_id"].astype("str").isin(scores.articles["article_id"])]
+    if len(elsewhere):
+        raise InputError(
+            "an article of the key is not in the scores",
+            record=str(elsewhere.iloc[0]),
+            cure="give the scores that the sample was drawn from",
+        )
 
 
 def _label(score: FloatArray, cut: float, task: Task) -> FloatArray:
@@ -209,18 +224,31 @@ def _difference_of_errors(coded: pd.DataFrame, seed: int) -> float:
 
 
 def majority(codings: pd.DataFrame) -> pd.Series:
-    """One code for each unit from several coders: the commonest; where codes tie, none (it needs a discussion).
+    """One code for each unit from several coders: the commonest; NaN where codes tie (see :func:`undecided`).
+
+    Parameters
+    ----------
+    codings
+        One row per unit, one column per coder.
+
+    Examples
+    --------
+    >>> majority(pd.DataFrame({"A": [1, 1], "B": [1, 0]}, index=["u1", "u2"])).to_dict()
+    {'u1': 1.0, 'u2': nan}
+    """
+    modes = codings.mode(axis=1, dropna=True)
+    if modes.shape[1] == 0:
+        return pd.Series(np.nan, index=codings.index)
+    return modes[0].where(modes.notna().sum(axis=1) == 1).astype(float)
+
+
+def undecided(codings: pd.DataFrame) -> list[str]:
+    """Units that were coded, but to which no majority gives one code: coders discuss them.
 
     Parameters
     ----------
     codings
         One row per unit, one column per coder.
     """
-    modes = codings.mode(axis=1, dropna=True)
-    if modes.shape[1] == 0:
-        return pd.Series(np.nan, index=codings.index)
-    single = modes.notna().sum(axis=1) == 1
-    if (~single & codings.notna().any(axis=1)).any():
-        tied = int((~single & codings.notna().any(axis=1)).sum())
-        warnings.warn(f"{tied} units have no majority code and are left out", stacklevel=2)
-    return modes[0].where(single)
+    tied = codings.notna().any(axis=1) & majority(codings).isna()
+    return [str(unit) for unit in codings.index[tied]]

@@ -1,4 +1,4 @@
-"""A sample for coding by hand: drawn by strata of outlet and score, written as a sheet that does not give them away.
+"""A sample for coding by hand: drawn by strata of outlet and score, on a sheet that does not give them away.
 
 Within each outlet units are drawn in equal numbers from the strata of the measure (low, middle, high third; for a
 yes-or-no measure yes and no), so that rare kinds are coded too. Each unit carries the weight N_h / n_h of its stratum
@@ -9,20 +9,17 @@ Reference: Lohr (2021), Sampling: design and analysis, chapter 3; Riffe et al. (
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+import hashlib
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from framing.errors import InputError, UsageError
-from framing.signature import write_atomic
-from framing.validation.tasks import Task, codebook, task_named
+from framing.validation.tasks import Task, task_named
 
 SHEET = ("unit", "actor", "title", "text", "code", "remark")
 KEY = ("unit", "article_id", "outlet", "start", "end", "actor", "score", "stratum", "weight")
-_MAX_CELL = 32_000  # a cell of a spreadsheet holds 32,767 characters
 
 
 def sample(scores: Any, task: str, n: int = 120, *, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -43,7 +40,8 @@ def sample(scores: Any, task: str, n: int = 120, *, seed: int = 0) -> tuple[pd.D
     -------
     sheet, key
         The sheet for the coders: ``unit, actor, title, text, code, remark``, in random order; and the key to keep from
-        them: ``unit, article_id, outlet, start, end, actor, score, stratum, weight``.
+        them: ``unit, article_id, outlet, start, end, actor, score, stratum, weight``. Units are named by their sample,
+        so that no sheet is taken for another sample's.
 
     Raises
     ------
@@ -67,11 +65,18 @@ def sample(scores: Any, task: str, n: int = 120, *, seed: int = 0) -> tuple[pd.D
         chosen = rows.iloc[np.sort(rng.choice(len(rows), size, replace=False))]
         drawn.append(chosen.assign(weight=len(rows) / size if size else np.nan))
     table = pd.concat(drawn).iloc[rng.permutation(sum(map(len, drawn)))].reset_index(drop=True)
-    table["unit"] = [f"u{i + 1:04d}" for i in range(len(table))]
+    name = _name_of(table, task)
+    table["unit"] = [f"{name}-{i + 1:04d}" for i in range(len(table))]
     sheet = table.assign(code="", remark="")[list(SHEET)]
     if found.unit != "mention":
         sheet = sheet.drop(columns="actor")
     return sheet, table[list(KEY)]
+
+
+def _name_of(drawn: pd.DataFrame, task: str) -> str:
+    """A letter and four hexadecimal digits of what was drawn for which task."""
+    units = drawn[["article_id", "start", "actor"]].astype("str").agg("\x1f".join, axis=1)
+    return "u" + hashlib.sha256("\x1e".join([task, *units]).encode("utf-8", "replace")).hexdigest()[:4]
 
 
 def _allocate(sizes: pd.Series, n: int) -> dict[str, int]:
@@ -162,156 +167,3 @@ def _sentence_of(hits: pd.DataFrame, sentences: pd.DataFrame) -> Any:
     keys = sentences["article_id"].map(order).to_numpy(np.int64) * width + sentences["start"].to_numpy(np.int64)
     at = hits["article_id"].map(order).to_numpy(np.int64) * width + hits["start"].to_numpy(np.int64)
     return np.searchsorted(keys, at, side="right") - 1
-
-
-def write_sheet(sheet: pd.DataFrame, key: pd.DataFrame, task: str, path: str | Path) -> dict[str, Path]:
-    """Write what coders need and the key that they must not see.
-
-    Parameters
-    ----------
-    sheet, key
-        Of :func:`sample`.
-    task
-        Its task.
-    path
-        Of the sheet; ``.xlsx`` or ``.csv``, the other is written beside it.
-
-    Returns
-    -------
-    dict of str to Path
-        ``xlsx``, ``csv``, ``key`` (``<stem>.key.csv``), ``codebook`` (``<stem>.codebook.md``).
-    """
-    from framing.report.tables import to_csv
-
-    base = Path(path).with_suffix("")
-    files = {
-        "xlsx": base.with_suffix(".xlsx"),
-        "csv": base.with_suffix(".csv"),
-        "key": base.with_name(f"{base.name}.key.csv"),
-        "codebook": base.with_name(f"{base.name}.codebook.md"),
-    }
-    found = task_named(task)
-    # a byte order mark, so that spreadsheets read the file as UTF-8
-    write_atomic(files["csv"], to_csv(sheet).encode("utf-8-sig"))
-    write_atomic(files["key"], to_csv(key.assign(task=task)).encode("utf-8-sig"))
-    write_atomic(files["codebook"], codebook(found).encode("utf-8"))
-    write_atomic(files["xlsx"], _xlsx(sheet, found))
-    return files
-
-
-def _xlsx(sheet: pd.DataFrame, task: Task) -> bytes:
-    """The sheet as XLSX: text cells only, the codes offered in a list, the codebook on a second page."""
-    import io
-
-    from openpyxl import Workbook
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    book = Workbook()
-    page: Any = book.active
-    page.title = "coding"
-    widths = {"unit": 8, "actor": 18, "title": 30, "text": 90, "code": 8, "remark": 30}
-    for column, name in enumerate(sheet.columns, start=1):
-        page.cell(1, column, name).font = Font(bold=True)
-        page.column_dimensions[get_column_letter(column)].width = widths[name]
-    for row, values in enumerate(sheet.itertuples(index=False), start=2):
-        for column, value in enumerate(values, start=1):
-            cell = page.cell(row, column)
-            cell.value = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:_MAX_CELL]
-            # text stays text, whatever it begins with
-            cell.data_type = "s"
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    place = get_column_letter(list(sheet.columns).index("code") + 1)
-    choice = DataValidation(type="list", formula1='"' + ",".join(map(str, task.codes)) + '"', allow_blank=True)
-    page.add_data_validation(choice)
-    choice.add(f"{place}2:{place}{len(sheet) + 1}")
-    for row in range(2, len(sheet) + 2):
-        page[f"{place}{row}"].value = None
-    page.freeze_panes = "A2"
-    notes = book.create_sheet("codebook")
-    notes.column_dimensions["A"].width = 120
-    for row, line in enumerate(codebook(task).splitlines(), start=1):
-        cell = notes.cell(row, 1)
-        cell.value, cell.data_type = line, "s"
-        cell.alignment = Alignment(wrap_text=True)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def read_coding(path: str | Path, task: str) -> pd.Series:
-    """Codes of one coder from a sheet, by unit; NaN where none was given.
-
-    Raises
-    ------
-    InputError
-        Where the file is no such sheet, a unit stands twice, or a code is not of the codebook.
-    """
-    file, found = Path(path), task_named(task)
-    try:
-        table = (
-            pd.read_excel(file, dtype="str", keep_default_na=False)
-            if file.suffix.lower() == ".xlsx"
-            else pd.read_csv(file, dtype="str", keep_default_na=False, sep=None, engine="python", encoding="utf-8-sig")
-        )
-    except Exception as error:  # many kinds of damage
-        raise InputError(
-            f"not readable: {str(error).splitlines()[0]}", file=str(file), cure="save it as XLSX or as UTF-8 CSV"
-        ) from None
-    for column in ("unit", "code"):
-        if column not in table:
-            raise InputError(f"no column {column!r}", file=str(file), cure="keep the columns of the sheet")
-    twice = table.loc[table["unit"].duplicated(), "unit"]
-    if len(twice):
-        raise InputError(
-            "the unit stands twice", file=str(file), record=str(twice.iloc[0]), cure="leave one of its rows"
-        )
-    raw = table.set_index("unit")["code"].str.strip().str.lstrip("'")
-    codes = pd.to_numeric(raw, errors="coerce")
-    wrong = raw[raw.ne("") & ~codes.isin(list(found.codes))]
-    if len(wrong):
-        raise InputError(
-            f"code {wrong.iloc[0]!r}", file=str(file), record=str(wrong.index[0]),
-            cure=f"give one of {', '.join(map(str, found.codes))}, or nothing",
-        )  # fmt: skip
-    return codes.astype(float)
-
-
-def read_codings(paths: Sequence[str | Path], task: str) -> pd.DataFrame:
-    """Codes of several coders: one row per unit, one column per coder, named by file.
-
-    Raises
-    ------
-    InputError
-        As :func:`read_coding`, and where two sheets have no unit in common.
-    """
-    columns: dict[str, pd.Series] = {}
-    for path in paths:
-        name = Path(path).stem
-        while name in columns:
-            name += "'"
-        columns[name] = read_coding(path, task)
-    table = pd.DataFrame(columns)
-    if len(columns) > 1 and table.notna().sum(axis=1).max() < 2:
-        raise InputError("no unit is coded twice", file=str(paths[0]), cure="give sheets of the same sample")
-    return table
-
-
-def read_key(path: str | Path) -> tuple[pd.DataFrame, str]:
-    """Key of a sample as :func:`write_sheet` wrote it, and the task that stands in it.
-
-    Raises
-    ------
-    InputError
-        Where it is no key.
-    """
-    try:
-        table = pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False, na_values={"score": [""]})
-    except (OSError, ValueError) as error:
-        raise InputError(f"not readable as CSV: {error}", file=str(path), cure="give the file ….key.csv") from None
-    missing = [c for c in (*KEY, "task") if c not in table]
-    if missing:
-        raise InputError(f"no column {missing[0]!r}", file=str(path), cure="give the file ….key.csv")
-    return table, str(table["task"].iloc[0])

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from framing.errors import InputError, UsageError
 from framing.scorers.base import FloatArray
 from framing.scorers.training import code_labels, level_cuts, train
+from framing.validation.files import read_csv
 
 METHODS = ("lexicon", "textblob-de", "latent-semantic-scaling", "supervised")
 FIGURES = ("accuracy", "macro_f1", "auc")
@@ -39,14 +40,7 @@ def read_coded(path: str | Path) -> pd.DataFrame:
         Where the file cannot be read, lacks a column, or has a text without a label.
     """
     file = Path(path)
-    try:
-        table = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise InputError("no such file", file=str(file), cure="give a CSV file with the columns text,label") from None
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise InputError(
-            f"no table: {str(error).splitlines()[0]}", file=str(file), cure="save it as comma-separated UTF-8"
-        ) from None
+    table = read_csv(file, "give a CSV file with the columns text,label")
     missing = [c for c in ("text", "label") if c not in table.columns]
     if missing:
         raise InputError(
@@ -121,7 +115,13 @@ def sentiment_accuracy(
     -------
     pandas.DataFrame
         One row per method with the columns `COLUMNS`: number of texts, share with a score, three figures with their
-        intervals, and a note on how the method was used.
+        intervals, and a note on how the method was used. Of several methods, one that cannot be used has a row that
+        says why.
+
+    Raises
+    ------
+    InputError, UsageError
+        Where the one method asked for cannot be used.
     """
     from framing.scoring import make_scorers
 
@@ -153,6 +153,8 @@ def sentiment_accuracy(
                     note = f"learnt from {len(learn_from or texts)} texts without labels"
                 scores = scorer.transform(texts)[:, 0]
         except (InputError, UsageError) as error:
+            if len(methods) == 1:
+                raise
             rows.append([method, len(texts), np.nan, *[np.nan] * 9, f"left out: {error.message}"])
             continue
         rows.append([method, len(texts), *_figures(scores, values, cuts, resample, confidence), note])

@@ -32,11 +32,13 @@ html_theme = "furo"
 html_show_sourcelink = False
 napoleon_google_docstring = False
 napoleon_use_rtype = False
+napoleon_use_ivar = True
 autodoc_typehints = "none"
 autodoc_member_order = "bysource"
 
 
-MEMBERS = "\n   :members:"
+# what scikit-learn adds to its estimators is left to its own pages
+MEMBERS = "\n   :members:\n   :exclude-members: set_fit_request, set_score_request, set_transform_request"
 SAME_NAME = {"framing.compare": "framing.compare.differences", "framing.report": "framing.report.build"}
 # what a reader looks for -> by the second part of a module's name
 PARTS = {
@@ -50,16 +52,35 @@ PARTS = {
     "report": "Reports",
     "errors": "Errors",
 }
-VALIDATION = [
-    "sampling.sample",
-    "sampling.write_sheet",
-    "sampling.read_codings",
-    "agreement.krippendorff_alpha",
-    "agreement.agreement",
-    "measure.validate_measure",
-    "correction.prediction_powered_mean",
-    "correction.rogan_gladen",
-]
+# packages with public names of their own -> the part that these stand in
+PACKAGES = {
+    "framing.scorers": "Scorers",
+    "framing.compare": "Comparing",
+    "framing.report": "Reports",
+    "framing.lexicons": "Lexicons",
+    "framing.plots": "Plots",
+    "framing.validation": "Validation by hand",
+}
+# of packages without __all__
+NAMES = {
+    "framing.lexicons": ["load", "available", "Lexicon"],
+    "framing.validation": [
+        "sampling.sample",
+        "sheets.write_sheet",
+        "sheets.read_codings",
+        "sheets.read_key",
+        "agreement.krippendorff_alpha",
+        "agreement.agreement",
+        "measure.majority",
+        "measure.undecided",
+        "measure.validate_measure",
+        "correction.prediction_powered_mean",
+        "correction.rogan_gladen",
+        "agreement.by_code",
+        "agreement.confusion",
+        "widget.CodingWidget",
+    ],
+}
 
 
 class Commands(Directive):
@@ -95,10 +116,11 @@ def public_names() -> dict[str, list[tuple[str, str]]]:
         parts.setdefault(PARTS[(framing._WHERE[name].split(".") + [""])[1]], []).append(
             _place(getattr(framing, name), name)
         )
-    for module, title in (("framing.plots", "Plots"), ("framing.validation", "Validation by hand")):
-        package = importlib.import_module(module)
-        exported = getattr(package, "__all__", []) or VALIDATION
-        parts[title] = [_place(_named(module, name), name) for name in exported]
+    for module, title in PACKAGES.items():
+        exported = NAMES.get(module) or importlib.import_module(module).__all__
+        known = [place for places in parts.values() for place in places]
+        places = [_place(_named(module, name), name, module) for name in exported]
+        parts.setdefault(title, []).extend(place for place in places if place not in known)
     return parts
 
 
@@ -114,13 +136,13 @@ def _named(module: str, name: str) -> Any:
     return getattr(importlib.import_module(where), last)
 
 
-def _place(thing: Any, name: str) -> tuple[str, str]:
+def _place(thing: Any, name: str, module: str = "framing") -> tuple[str, str]:
     """Where a name is defined: a package that is also a function leads to the function."""
     if inspect.ismodule(thing):
         thing = inspect.unwrap(getattr(importlib.import_module(SAME_NAME[thing.__name__]), name))
     if inspect.isclass(thing) or callable(thing):
         return "class" if inspect.isclass(thing) else "function", f"{thing.__module__}.{thing.__name__}"
-    return "data", f"{framing._WHERE[name]}.{name}"
+    return "data", f"{framing._WHERE.get(name, module)}.{name}"
 
 
 def commands(parser: argparse.ArgumentParser) -> list[tuple[str, argparse.ArgumentParser]]:

@@ -12,6 +12,7 @@ from framing.cli import main
 from framing.compare import discover as module
 from framing.compare.discover import COLUMNS, SIGNS, TO_FILL, discover
 from framing.errors import InputError, UsageError
+from framing.language.documents import Documents
 from framing.lexicons.loaded_user import NAME, Added, add_file, add_terms
 from framing.report.tables import to_csv
 from framing.scorers import LoadedTerms
@@ -101,8 +102,6 @@ def test_without_wordfreq_the_other_outlets_are_the_background(
     monkeypatch.setattr(module, "_general_frequency", lambda: None)
     row = discover(corpus, progress=False).set_index("term").loc["Schleimtruppe"]
     tokens = {"Ruhig": 0, "Scharf": 0}
-    from framing.language.documents import Documents
-
     for outlet, text in zip(corpus["outlet"], corpus["title"] + "\n\n" + corpus["text"], strict=True):
         tokens[outlet] += Documents([text]).n_tokens
     assert row["novelty"] == pytest.approx(np.log10(24 / tokens["Scharf"] / (0.5 / (tokens["Ruhig"] + 1))))
@@ -110,6 +109,18 @@ def test_without_wordfreq_the_other_outlets_are_the_background(
 
 def test_the_same_corpus_gives_the_same_table(corpus: pd.DataFrame, table: pd.DataFrame) -> None:
     pd.testing.assert_frame_equal(discover(corpus, progress=False), table)
+
+
+@pytest.mark.parametrize("general", [True, False], ids=["wordfreq", "without"])
+def test_neither_order_nor_what_was_read_before_counts(
+    corpus: pd.DataFrame, monkeypatch: pytest.MonkeyPatch, general: bool
+) -> None:
+    if not general:
+        monkeypatch.setattr(module, "_general_frequency", lambda: None)
+    before = discover(corpus, progress=False)
+    Documents(["Quastenflosser und Zwergplanschbecken sind Wörter, die sonst nirgends stehen."]).lemma  # noqa: B018
+    after = discover(corpus.sample(frac=1, random_state=3), progress=False)
+    pd.testing.assert_frame_equal(after, before, check_exact=True)
 
 
 def test_signs_are_shown_or_explained() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -52,6 +54,29 @@ def test_word_parts_sum_to_the_differences() -> None:
     assert words["term"].iloc[0] == "Gefahr"
     assert table.loc[("bias", "Rot"), "words_negative"].startswith("Gefahr")
     assert table.loc[("bias", "Blau"), "words_positive"].split(", ")[0] in ("Gefahr", "Schutz")
+
+
+def test_the_null_is_that_of_all_draws() -> None:
+    """Kwak et al. (2021): as many documents as the group has, drawn from all of them with replacement."""
+    # n, Σ n c and Σ n c² of the four articles, by hand from the counts above; B_T = −1/30
+    articles = [(4, 2 + 0.6, 2 + 0.36), (2, 1, 1), (4, -3, 3), (2, -1, 1)]
+    level = -1 / 30
+
+    def values(drawn: tuple[tuple[float, float, float], ...]) -> tuple[float, float]:
+        n, nc, ncc = (sum(column) for column in zip(*drawn, strict=True))
+        return nc / n, ncc / n - 2 * level * nc / n + level**2
+
+    null = np.array([values(pair) for pair in itertools.product(articles, repeat=2)])  # 16 equally likely draws
+    observed = np.array([values(tuple(articles[:2])), values(tuple(articles[2:]))])
+    table = frame_axis(SMALL, POLES, n_resamples=20_000).set_index(["group", "measure"])
+    for g, group in enumerate(("Blau", "Rot")):
+        for m, measure in enumerate(("bias", "intensity")):
+            row = table.loc[(group, measure)]
+            effect = observed[g, m] - null[:, m].mean()
+            extreme = np.abs(null[:, m] - null[:, m].mean()) >= abs(effect) - 1e-9
+            assert row["estimate"] == pytest.approx(observed[g, m])
+            assert row["effect_size"] == pytest.approx(effect, abs=0.01)
+            assert row["p"] == pytest.approx(extreme.mean(), abs=0.02)
 
 
 def random_space(effect: float, seed: int, n: int = 60) -> AxisSpace:

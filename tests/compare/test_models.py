@@ -13,7 +13,9 @@ import statsmodels.api as sm
 from framing.compare.model_design import design
 from framing.compare.model_fits import fit_counts, fit_mixed
 from framing.compare.models import COLUMNS, models
+from framing.compare.topics import with_topics
 from framing.errors import UsageError
+from framing.scoring import score
 
 from .conftest import FakeScores
 
@@ -168,6 +170,49 @@ def test_collinear_sections_are_left_out_and_named(scores: FakeScores) -> None:
     assert set(rows(table, "coefficient")["term"]) == {"intercept", "outlet: Grün", "outlet: Rot"} | {
         "ln(n_tokens)"
     } - {"ln(n_tokens)"}
+
+
+def test_topic_and_date_are_held_equal() -> None:
+    # b writes on the sad topic only late; a on both from the start: the outlets differ by topic and trend alone.
+    rng = np.random.default_rng(5)
+    n = 600
+    outlet = np.repeat(["a", "b"], n // 2)
+    sad = rng.random(n) < np.where(outlet == "b", 0.7, 0.2)
+    days = rng.integers(0, 365, n)
+    articles = pd.DataFrame(
+        {"article_id": np.arange(n).astype(str), "outlet": outlet, "topic": np.where(sad, "Krieg, Tod", "Sport, Sieg"),
+         "published": pd.Timestamp("2024-01-01") + pd.to_timedelta(days, unit="D"), "n_tokens": 300,
+         "sentiment": rng.normal(0, 0.1, n) - 0.4 * sad + 0.2 * days / 365.25}
+    )  # fmt: skip
+    none = pd.DataFrame({"article_id": [], "actor": []})
+    made = FakeScores(articles, none, none, none)
+    options = {"length": False, "random": ()}
+    plain = rows(models(made, "sentiment", covariates=(), **options), "contrast")  # type: ignore[arg-type]
+    assert plain["estimate"].iloc[0] > 0.1 and plain["p"].iloc[0] < 0.001
+    held = models(made, "sentiment", covariates=["topic", "date"], **options)  # type: ignore[arg-type]
+    contrast = rows(held, "contrast")
+    assert contrast["ci_low"].iloc[0] < 0 < contrast["ci_high"].iloc[0]
+    trend = held[(held["quantity"] == "coefficient") & (held["term"] == "date")]
+    assert trend["estimate"].iloc[0] == pytest.approx(0.2, abs=0.04)
+    assert "topic" in rows(models(made, "sentiment", **options), "contrast")["sentence_en"].iloc[0]  # type: ignore[arg-type]
+    months = models(made, "sentiment", covariates=["month"], **options)  # type: ignore[arg-type]
+    assert (months["term"].str.startswith("month: 2024-")).sum() == 11
+
+
+def test_topics_are_found_in_the_texts() -> None:
+    rng = np.random.default_rng(6)
+    words = {"Sport": ["Sieg", "Tor", "Spieler", "Verein"], "Krieg": ["Soldat", "Angriff", "Panzer", "Front"]}
+    of = [list(words)[i % 2] for i in range(40)]
+    texts = [" ".join(f"Der {word} kommt." for word in rng.choice(words[topic], 6)) for topic in of]
+    ids = [f"t{i}" for i in range(40)]
+    corpus = pd.DataFrame({"article_id": ids, "outlet": ["A", "B", "B", "A"] * 10, "title": "", "text": texts})
+    scores = with_topics(score(corpus, progress=False), 2, progress=False)
+    assert pd.crosstab(scores.articles["topic"], pd.Series(of)).to_numpy().tolist() in (
+        [[20, 0], [0, 20]],
+        [[0, 20], [20, 0]],
+    )
+    with pytest.raises(UsageError, match="1 topics"):
+        with_topics(scores, 1)
 
 
 def test_design_by_hand() -> None:

@@ -50,6 +50,40 @@ def test_a_byline_is_masked_and_reported() -> None:
     assert found.accuracy < 0.65
 
 
+def test_authors_are_masked_in_their_own_articles_only() -> None:
+    frame = corpus({"Alpha": [], "Beta": []}, n=120)
+    # each author writes a sixth of the outlet's articles: too few for the mask of what stands in one outlet alone
+    first = ["Olga", "Uwe", "Ida", "Kurt", "Jana", "Nils", "Rosa", "Egon", "Ute", "Ole", "Pia", "Udo"]
+    frame["author"] = [f"{first[i % 6 + 6 * (o == 'Beta')]} Nachname" for i, o in enumerate(frame["outlet"])]
+    frame["text"] = "Von " + frame["author"] + ". " + frame["text"]
+
+    class Scores:
+        articles = frame.drop(columns="text")
+        texts = frame[["article_id", "title", "text"]]
+
+    assert outlets_apart(Scores()).accuracy < 0.65
+    Scores.articles = Scores.articles.drop(columns="author")
+    assert outlets_apart(Scores()).accuracy > 0.9
+
+
+def test_bylines_of_scores_are_masked_without_known_authors() -> None:
+    frame = corpus({"Alpha": [], "Beta": []}, n=120)
+    rare = frame["outlet"].eq("Alpha") & (np.arange(len(frame)) % 6 == 0)
+    frame["text"] = frame["text"] + " fern" * 200
+    frame.loc[rare, "text"] = "Olga Linz " + frame.loc[rare, "text"]
+
+    class Scores:
+        articles = frame.drop(columns="text")
+        texts = frame[["article_id", "title", "text"]]
+        hits = pd.DataFrame(
+            {"article_id": frame.loc[rare, "article_id"], "scorer": "actors", "field": "text", "start": 0, "end": 9,
+             "target": "Olga Linz"}
+        )  # fmt: skip
+
+    leaks = outlets_apart(Scores()).leaks
+    assert set(leaks["term"]) == {"olga", "linz"} and set(leaks["reason"]) == {"byline"}
+
+
 def test_an_event_gives_nothing_away() -> None:
     """Each event is of one outlet and has its own words; whoever learns the event learns the outlet."""
     rng = np.random.default_rng(1)

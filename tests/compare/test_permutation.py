@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from framing.compare.permutation import permutation_p, permutations, sign_flip_p
+from framing.compare.permutation import orders, permutation_p, sign_flip_p
 
 
 def test_permutation_agrees_with_scipy() -> None:
@@ -91,7 +91,7 @@ def test_sign_flips_agree_with_scipy() -> None:
 
 
 def test_permutations_may_be_shared() -> None:
-    order = permutations(30, 500, np.random.default_rng(1))
+    order = orders(30, 30, 500, np.random.default_rng(1))
     assert (np.sort(order, axis=1) == np.arange(30)).all()
     # Each number is in each place one time in thirty.
     assert (order == 3).mean(axis=0) == pytest.approx(1 / 30, abs=0.03)
@@ -102,6 +102,13 @@ def test_permutations_may_be_shared() -> None:
         np.arange(30) < 11,
         5000,
         np.random.default_rng(3),
-        order=permutations(30, 5000, np.random.default_rng(4)),
+        order=orders(30, 11, 5000, np.random.default_rng(4)),
     )
     assert own == pytest.approx(shared, abs=0.025)
+
+
+def test_beginnings_of_long_orders_are_samples_without_replacement() -> None:
+    found = orders(5000, 20, 400, np.random.default_rng(5))
+    assert found.shape == (400, 20) and all(len(set(row)) == 20 for row in found.tolist())
+    # the mean of a uniform number below 5,000 is 2,499.5; its standard error in 400 rows is 72
+    assert found.mean(axis=0) == pytest.approx(2499.5, abs=5 * 72)

@@ -108,6 +108,8 @@ def test_the_same_seed_gives_the_same(demo: Scores, actor: str, found: Portrait)
 def test_an_unknown_actor_is_one_clear_line(demo: Scores, actor: str) -> None:
     with pytest.raises(UsageError, match=rf"no article names the actor '{actor}x'; near it are {actor}"):
         portrait(demo, f"{actor}x")
+    with pytest.raises(UsageError, match=rf"actor '{actor.lower()}'; give one of '{actor}' \(\d+ articles\)"):
+        portrait(demo, actor.lower())
 
 
 def test_agency_map_has_both_measures(demo: Scores) -> None:

@@ -131,3 +131,14 @@ def test_wrong_use_is_said(scores: FakeScores) -> None:
 
 def test_it_is_public() -> None:
     assert framing.robustness is robustness
+
+
+def test_copies_and_events_by_hand(scores: FakeScores) -> None:
+    scores.articles["event"] = ["x", "y", "x", "y", "z", ""]
+    table = robustness(scores, methods=(), n_words=1, copies=["a0"], n_resamples=20).set_index(["variant", "group"])
+    # a0 is A's only article with a value above 0: (0.5 - 0.5) / 2 = 0 is left
+    assert table.loc[("without copies", "A"), "mean"] == pytest.approx(0.0)
+    # event x: A .75, B -.75; event y: A 0, B -.25; z has one group
+    assert table.loc[("within events", "A"), "mean"] == pytest.approx((0.75 + 0.125) / 2)
+    assert table.loc[("within events", "B"), "mean"] == pytest.approx(-(0.75 + 0.125) / 2)
+    assert table.loc[("within events", "C"), "n"] == 0

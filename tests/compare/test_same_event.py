@@ -70,6 +70,25 @@ def test_events_go_into_scores_and_can_be_edited(events: pd.DataFrame, articles:
     assert marked.signature == scores.signature
 
 
+@pytest.mark.parametrize(
+    ("delimiter", "encoding"), [(",", "utf-8"), (";", "cp1252"), (";", "utf-8-sig"), ("\t", "utf-16")]
+)
+def test_events_as_a_spreadsheet_saves_them(tmp_path: Path, delimiter: str, encoding: str) -> None:
+    rows = [("article_id", "event", "title"), ("'=1", "Größe, 1", "x"), ("b2", " e1 ", "y"), ("0007", "e1", "z")]
+    lines = (delimiter.join(f'"{cell}"' if "," in cell else cell for cell in row) for row in rows)
+    path = tmp_path / "events.csv"
+    path.write_bytes("\r\n".join(lines).encode(encoding))
+    table = read_events(path)
+    assert table["article_id"].tolist() == ["=1", "b2", "0007"]
+    assert table["event"].tolist() == ["Größe, 1", "e1", "e1"]
+
+
+def test_events_of_another_corpus_are_refused(articles: pd.DataFrame, events: pd.DataFrame) -> None:
+    scores = score(articles.head(3).drop(columns="event"), progress=False)
+    with pytest.raises(InputError, match="no article of the events is in the scores"):
+        with_events(scores, events.assign(article_id="x" + events["article_id"]))
+
+
 def test_a_broken_table_is_named(events: pd.DataFrame, tmp_path: Path) -> None:
     scores = score(pd.DataFrame({"text": ["Das ist gut."]}), progress=False)
     with pytest.raises(InputError, match="no column 'event'"):

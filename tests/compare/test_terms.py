@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from framing.compare import terms
-from framing.compare.terms import TermCounts, term_counts
+from framing.compare.terms import TermCounts, Unit, term_counts
 from framing.errors import InputError, UsageError
+from framing.language.corpus_words import read_words
 
 
 def corpus(*texts: str, title: str = "") -> pd.DataFrame:
@@ -97,3 +98,33 @@ def test_wrong_use_is_one_clear_line() -> None:
             term_counts(table, **options)  # type: ignore[arg-type]
     with pytest.raises(InputError, match="no terms to count"):
         term_counts(corpus("12 34"))
+
+
+@pytest.mark.parametrize("unit", ["word", "lemma", "ngram", "head"])
+def test_a_corpus_of_more_words_than_the_shared_vocabulary_holds(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["Regime", "Flut", "Krise", "Partei", "Haus", "Baum", "Wasser", "Licht", "Stadt", "Land", "Wind", "Feuer"]
+    texts = [f"Die {words[i % 12]} steigt. Der Plan {i % 5} der {words[(5 * i + 3) % 12]} fällt." for i in range(36)]
+    table = pd.DataFrame({"article_id": map(str, range(36)), "outlet": "A", "title": "", "text": texts})
+    expected = term_counts(table, unit=unit)
+    monkeypatch.setattr("framing.language.vocabulary._SHARED_LIMIT", 5)
+    monkeypatch.setattr("framing.compare.terms.BATCH", 3)
+    found = term_counts(table.assign(outlet="B"), unit=unit)
+    assert found.terms == expected.terms
+    assert (found.matrix != expected.matrix).nnz == 0
+
+
+def test_words_of_a_corpus_are_numbers_of_one_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["Regime", "Flut", "Krise", "Partei", "Haus", "Baum", "Wasser", "Licht", "Stadt", "Land", "Wind", "Feuer"]
+    texts = [
+        f"Die {words[(5 * i) % 12]} verurteilt die {words[(7 * i + 1) % 12]} an der {words[i % 12]}." for i in range(20)
+    ]
+    table = pd.DataFrame({"article_id": map(str, range(20)), "outlet": "A", "title": "", "text": texts})
+
+    def lemmas() -> list[str]:
+        read = read_words(table, progress=False)
+        return [read.words.names[i] for i in read.words.lemma.tolist()]
+
+    expected = lemmas()
+    monkeypatch.setattr("framing.language.vocabulary._SHARED_LIMIT", 5)
+    monkeypatch.setattr("framing.language.corpus_words.BATCH", 3)
+    assert lemmas() == expected

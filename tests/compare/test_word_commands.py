@@ -40,7 +40,7 @@ def test_word_shift(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_selection(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = ["--left-out-by", "Gegenlicht", "--actors", "3", "-o", str(tmp_path / "s")]
     assert main(["selection", str(folder), *options]) == 0
-    assert "events_left_out.csv" in capsys.readouterr().out
+    assert "events_left_out" in capsys.readouterr().out
     assert len(pd.read_csv(tmp_path / "s" / "actor_coverage.csv")) == 12
     assert (tmp_path / "s" / "actor_coverage_4.png").exists()
 

@@ -62,7 +62,54 @@ def test_nan_values_are_dropped() -> None:
     assert with_nan.index.tolist() == ["gut"]
 
 
+def test_interval_agrees_with_plain_resampling(scores: FakeScores) -> None:
+    table = word_shift(scores, "Blau", "Rot", n_resamples=4000, seed=1).set_index("term")
+    outlet = scores.articles.set_index("article_id")["outlet"]
+    of_article = dict(iter(scores.hits.groupby("article_id")))
+    sides = [[of_article[i] for i in outlet.index[outlet == name] if i in of_article] for name in ("Blau", "Rot")]
+    rng = np.random.default_rng(2)
+    draws = []
+    for _ in range(400):
+        a, b = (pd.concat([own[i] for i in rng.integers(0, len(own), len(own))]) for own in sides)
+        p, phi = [], []
+        for side in (a, b):
+            own = side.groupby("term")["value"].agg(["size", "mean"])
+            p.append(own["size"] / len(side))
+            phi.append(own["mean"])
+        level = b["value"].mean()
+        draws.append((p[0] - p[1]) * ((phi[0] + phi[1]) / 2 - level) + (p[0] + p[1]) / 2 * (phi[0] - phi[1]))
+    expected = pd.DataFrame(draws).quantile([0.025, 0.975])
+    for term in expected.columns:
+        assert table.loc[term, ["ci_low", "ci_high"]].tolist() == pytest.approx(expected[term].tolist(), abs=0.012)
+    assert ((table["ci_low"] < table["contribution"]) & (table["contribution"] < table["ci_high"])).all()
+
+
+def test_a_word_of_one_article_has_a_wide_interval() -> None:
+    # "Delfin" stands five times in one of A's ten articles, "Meer" once in five of them: the same count and value.
+    hits = [("a0", "Delfin", 0.5)] * 5 + [(f"a{i}", "Meer", 0.5) for i in range(5)]
+    hits += [(f"{side}{i}", "Krieg", -0.5) for side in "ab" for i in range(10)]
+    table = pd.DataFrame(hits, columns=["article_id", "term", "value"]).assign(scorer="sentiment")
+    ids = sorted(set(table["article_id"]))
+    articles = pd.DataFrame({"article_id": ids, "outlet": [i[0].upper() for i in ids]})
+    found = word_shift(FakeScores(articles, table, pd.DataFrame(), pd.DataFrame()), "A", "B").set_index("term")
+    assert found.loc["Delfin", "contribution"] == pytest.approx(found.loc["Meer", "contribution"])
+    assert found.loc["Delfin", ["articles_a", "articles_b"]].tolist() == [1, 0]
+    # Resamples without the one article (.9 ** 10 of them, 35 %) have no dolphin.
+    assert found.loc["Delfin", "ci_low"] == 0 < found.loc["Meer", "ci_low"]
+    narrow = word_shift(FakeScores(articles, table, pd.DataFrame(), pd.DataFrame()), "A", "B", top=1)
+    assert narrow["ci_low"].notna().tolist() == [True, False, False]
+
+
+def test_one_article_has_no_interval_and_the_seed_decides(scores: FakeScores) -> None:
+    assert shift([("x", "gut", 0.8), ("y", "gut", -0.4)])[["ci_low", "ci_high"]].isna().all(axis=None)
+    pd.testing.assert_frame_equal(word_shift(scores, "Blau", "Rot", seed=3), word_shift(scores, "Blau", "Rot", seed=3))
+
+
 def test_wrong_use_is_one_clear_line(scores: FakeScores) -> None:
+    with pytest.raises(UsageError, match="n_resamples is 0"):
+        word_shift(scores, "Blau", "Rot", n_resamples=0)
+    with pytest.raises(UsageError, match="no group 'rest'"):
+        word_shift(scores, "rest", "rest")
     with pytest.raises(UsageError, match=r"no group 'Gelb'.*Blau"):
         word_shift(scores, "Gelb", "Rot")
     with pytest.raises(UsageError, match="no group 'rest'"):

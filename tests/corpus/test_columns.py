@@ -14,14 +14,27 @@ def test_names_agree_without_case_umlauts_and_punctuation(name: str) -> None:
 @pytest.mark.parametrize(
     ("field", "names"),
     [
-        ("title", ["header", "Headline", "Titel", "Überschrift"]),
-        ("outlet", ["source", "medium", "Quelle", "Zeitung", "publisher"]),
-        ("published", ["date", "Datum", "pubDate", "published_at", "publishing date"]),
-        ("text", ["body", "content", "Artikel", "fulltext", "Volltext"]),
-        ("article_id", ["id", "doc_id", "Nr"]),
-        ("url", ["link", "URL"]),
-        ("author", ["Autor", "byline"]),
-        ("section", ["Ressort", "category"]),
+        ("title", ["header", "Headline", "Titel", "Überschrift", "Artikeltitel", "Titelzeile"]),
+        ("outlet", ["source", "medium", "Quelle", "Medium", "Zeitung", "publisher", "Publikation"]),
+        (
+            "published",
+            [
+                "date",
+                "Datum",
+                "pubDate",
+                "published_at",
+                "publishing date",
+                "Erscheinungstag",
+                "Erscheinungsdatum",
+                "Erschienen am",
+                "Veröffentlichungsdatum",
+            ],
+        ),
+        ("text", ["body", "content", "Artikel", "fulltext", "Volltext", "Haupttext", "Fließtext", "articleBody"]),
+        ("article_id", ["id", "doc_id", "Nr", "Artikel-Nr", "Artikel-Nr.", "Artikelnummer", "Lfd. Nr.", "Dokument-ID"]),
+        ("url", ["link", "URL", "Internetadresse"]),
+        ("author", ["Autor", "byline", "Autor:in", "Verfasserin"]),
+        ("section", ["Ressort", "category", "Sparte"]),
         ("event", ["event", "Ereignis"]),
     ],
 )
@@ -32,6 +45,15 @@ def test_each_synonym_is_found(field: str, names: list[str]) -> None:
 
 def test_the_fields_own_name_goes_before_synonyms() -> None:
     assert match_columns(["body", "text", "headline", "title"]) == {"text": "text", "title": "title"}
+
+
+def test_a_kicker_is_the_title_only_where_there_is_no_other() -> None:
+    header = ["Artikel-Nr", "Medium", "Erscheinungstag", "Ressort", "Dachzeile", "Überschrift", "Volltext"]
+    assert match_columns(header) == {
+        "article_id": "Artikel-Nr", "outlet": "Medium", "published": "Erscheinungstag", "section": "Ressort",
+        "title": "Überschrift", "text": "Volltext",
+    }  # fmt: skip
+    assert match_columns(["Dachzeile", "Unterzeile", "Volltext"]) == {"title": "Dachzeile", "text": "Volltext"}
 
 
 def test_what_the_user_says_goes_before_everything() -> None:

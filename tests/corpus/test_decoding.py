@@ -19,6 +19,15 @@ def test_without_a_named_encoding_each_usual_one_is_read() -> None:
         assert decode(text.encode(encoding)) == text
 
 
+def test_utf_16_without_a_mark_is_seen_by_its_null_bytes() -> None:
+    text = "„Größe“ – 5 €, und so geht es weiter in einer ganzen Zeile."
+    for encoding in ("utf-16-le", "utf-16-be"):
+        assert decode(text.encode(encoding)) == text
+        assert not is_binary(text.encode(encoding))
+    assert is_binary(b"\x00" * 64)
+    assert codec(b"\x00" * 64, None)[0] == "utf-8"
+
+
 def test_a_file_that_mixes_encodings_is_read() -> None:
     assert decode("für ".encode() + "über".encode("cp1252")) == "für über"
 

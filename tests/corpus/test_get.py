@@ -76,11 +76,13 @@ def test_without_the_licence_nothing_is_asked_for(corpus: PublicCorpus, tmp_path
 def test_a_file_is_loaded_with_its_checksum_and_not_twice(corpus: PublicCorpus, tmp_path: Path) -> None:
     seen: list[int] = []
     path = tmp_path / "korpus.csv"
-    assert get_corpus(corpus, tmp_path, accept_licence=True, progress=seen.append) == {path: DIGEST}
+    assert get_corpus(corpus, tmp_path, accept_licence=True, progress=seen.append) == {path: (DIGEST, "nothing")}
     assert path.read_bytes() == CONTENT
     assert sum(seen) == len(CONTENT)
     assert (tmp_path / "korpus.csv.sha256").read_text() == f"{DIGEST}  korpus.csv\n"
-    get_corpus(corpus, tmp_path, accept_licence=True)
+    assert get_corpus(corpus, tmp_path, accept_licence=True) == {path: (DIGEST, "first download")}
+    stated = replace(corpus, sha256=(("korpus.csv", DIGEST),))
+    assert get_corpus(stated, tmp_path, accept_licence=True) == {path: (DIGEST, "publisher")}
     assert len(Server.asked) == 1
     path.write_bytes(b"anders")
     with pytest.raises(InputError, match=r"checksum .* is expected; delete it"):
@@ -97,18 +99,18 @@ def test_a_load_broken_off_goes_on(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["korpus.csv.part"]
     monkeypatch.setattr(Server, "breaks_at", None)
     monkeypatch.setattr(Server, "knows_ranges", knows_ranges)
-    assert get_corpus(corpus, tmp_path, accept_licence=True) == {tmp_path / "korpus.csv": DIGEST}
+    assert get_corpus(corpus, tmp_path, accept_licence=True) == {tmp_path / "korpus.csv": (DIGEST, "nothing")}
     assert Server.asked == [None, "bytes=200000-"]
 
 
 def test_a_part_that_is_whole_already(corpus: PublicCorpus, tmp_path: Path) -> None:
     (tmp_path / "korpus.csv.part").write_bytes(CONTENT)
-    assert get_corpus(corpus, tmp_path, accept_licence=True) == {tmp_path / "korpus.csv": DIGEST}
+    assert get_corpus(corpus, tmp_path, accept_licence=True) == {tmp_path / "korpus.csv": (DIGEST, "nothing")}
     (tmp_path / "korpus.csv").unlink()
     (tmp_path / "korpus.csv.part").write_bytes(CONTENT + b"mehr")
     with pytest.raises(InputError, match="the file has changed there; run the same command again"):
         get_corpus(corpus, tmp_path, accept_licence=True)
-    assert get_corpus(corpus, tmp_path, accept_licence=True) == {tmp_path / "korpus.csv": DIGEST}
+    assert get_corpus(corpus, tmp_path, accept_licence=True) == {tmp_path / "korpus.csv": (DIGEST, "first download")}
 
 
 def test_a_wrong_checksum_leaves_no_file(corpus: PublicCorpus, tmp_path: Path) -> None:
@@ -149,7 +151,15 @@ def test_the_commands(
     assert main(["corpora", "get", "probe", "-o", str(tmp_path)]) == 2
     assert "licence: CC0 1.0" in capsys.readouterr().err
     assert main(["corpora", "get", "probe", "-o", str(tmp_path), "--accept-licence", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["files"] == [{"file": str(tmp_path / "korpus.csv"), "sha256": DIGEST}]
+    file = {"file": str(tmp_path / "korpus.csv"), "sha256": DIGEST}
+    assert json.loads(capsys.readouterr().out)["files"] == [file | {"against": "nothing"}]
+    assert main(["corpora", "get", "probe", "-o", str(tmp_path), "--accept-licence"]) == 0
+    assert "as at the first download" in capsys.readouterr().out
+    (tmp_path / "korpus.csv").unlink()
+    (tmp_path / "korpus.csv.sha256").write_text(f"{'0' * 64}  korpus.csv\n", "ascii")
+    assert main(["corpora", "get", "probe", "-o", str(tmp_path), "--accept-licence"]) == 2
+    assert "the file has changed there" in capsys.readouterr().err
+    assert not (tmp_path / "korpus.csv").exists()
     assert main(["corpora", "list"]) == 0
     text = capsys.readouterr().out
     for listed in CORPORA.values():

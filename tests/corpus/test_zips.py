@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import stat
+import tempfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from framing.corpus import read, zips
+from framing.corpus import read, unpacking, zips
 from framing.errors import InputError
 
 
@@ -60,21 +61,56 @@ def test_paths_out_of_the_archive_and_links_are_refused(tmp_path: Path) -> None:
     assert not (tmp_path.parent / "oben.txt").exists()
 
 
-def test_a_bomb_a_zip_within_a_zip_and_a_member_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    inner = io.BytesIO()
-    with zipfile.ZipFile(inner, "w") as archive:
-        archive.writestr("a.txt", "x")
-    corpus = read(save(tmp_path / "a.zip", {**GOOD, "bombe.txt": b"a" * 50_000_000, "b.zip": inner.getvalue()}))
+def packed(members: dict[str, str | bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def test_a_bomb_and_too_many_members(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus = read(save(tmp_path / "a.zip", {**GOOD, "bombe.txt": b"a" * 50_000_000}))
     assert len(corpus) == 2
-    assert corpus.rejects["reason"].tolist() == [
-        "shrunk more than 300-fold, which text is not (a ZIP bomb?)", "a ZIP within a ZIP; unpack it first",
-    ]  # fmt: skip
-    monkeypatch.setattr(zips, "MOST_BYTES", 30)
-    with pytest.raises(InputError, match="unpacks to more than"):
+    assert corpus.rejects["reason"].tolist() == ["shrunk more than 300-fold, which text is not (a bomb?)"]
+    monkeypatch.setattr(unpacking, "MOST_BYTES", 30)
+    with pytest.raises(InputError, match="unpacks to more than 30 bytes; unpack it yourself"):
         read(save(tmp_path / "b.zip", GOOD))
     monkeypatch.setattr(zips, "MOST_MEMBERS", 1)
     with pytest.raises(InputError, match="a ZIP of more than 1 members; unpack it yourself"):
         read(save(tmp_path / "c.zip", GOOD))
+
+
+def test_a_zip_within_a_zip_is_read_three_deep(tmp_path: Path) -> None:
+    content = packed({"Seeblatt/a.txt": "Eins zwei drei vier."})
+    for depth in range(2, 5):
+        file = save(tmp_path / "a.zip", {f"{depth}.zip": content})
+        if depth < 4:
+            corpus = read(file)
+            assert corpus.articles["article_id"].tolist() == ["Seeblatt/a"]
+            content = file.read_bytes()
+    with pytest.raises(InputError, match="more than 3 ZIPs within each other; unpack it first") as caught:
+        read(file)
+    assert f"{file}: 4.zip: 3.zip: 2.zip" in str(caught.value)
+
+
+def test_a_zip_beside_text_files_is_named(tmp_path: Path) -> None:
+    corpus = read(save(tmp_path / "a.zip", {**GOOD, "b.zip": packed({"c.csv": "id,text\n1,Eins.\n"})}))
+    assert len(corpus) == 2
+    assert corpus.rejects["source"].tolist() == [f"{tmp_path / 'a.zip'}: b.zip"]
+    assert corpus.rejects["reason"].str.startswith("left out").all()
+
+
+def test_zips_within_each_other_share_what_they_may_unpack_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The archive of archives of one bomb (42.zip): each is small, all of it is not."""
+    text = "Der Steg am Nordufer ist morsch. " * 30
+    inner = packed({f"{n}.csv": f"id,text\n{n},{text}\n" for n in range(9)})
+    file = save(tmp_path / "a.zip", {f"{n}.zip": inner for n in range(9)})
+    assert len(read(file)) == 9  # the ids of the others are the same
+    monkeypatch.setattr(unpacking, "MOST_BYTES", 30_000)
+    with pytest.raises(InputError, match="unpacks to more than 30,000 bytes"):
+        read(file)
+    assert not list(Path(tempfile.gettempdir()).glob("framing-*/a/[0-9].zip"))
 
 
 def test_a_member_whose_size_is_stated_wrongly(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from . import test_plots as old
 pytest.importorskip("pytest_mpl")
 
 _OLD = ("bars", "heatmap", "differences", "keyness", "word_shift", "over_time")
-_NEW = ("outlet_map", "same_event")
+_NEW = ("outlet_map", "same_event", "before_after", "change_points", "confusion", "event_coverage")
 
 
 def drawn(name: str) -> Axes:

@@ -72,7 +72,7 @@ def test_change_points_significant_or_best() -> None:
     assert [t.get_text() for t in ax.get_yticklabels()] == ["A", "B"]
     faces = [line.get_markerfacecolor() for line in ax.lines if line.get_marker() not in ("None", "")]
     assert faces[0] != "white" and faces[1] == "white"
-    assert {"40 / 1.400", "0,10", "−0,20", "0,010", "0,500"} <= texts(ax)
+    assert {"40 / 1.400", "0,100", "−0,200", "0,010", "0,500"} <= texts(ax)
     assert ax.get_title(loc="left") == "Sentiment: Umbrüche"
 
 

@@ -79,6 +79,8 @@ def shift_table() -> pd.DataFrame:
             "count_a": 30,
             "count_b": 20,
             "contribution": sign * np.linspace(0.05, 0.001, 40),
+            "ci_low": sign * np.linspace(0.05, 0.001, 40) - 0.02,
+            "ci_high": sign * np.linspace(0.05, 0.001, 40) + 0.02,
             "polarity": np.where(sign > 0, "positive", "negative"),
             "usage": "more",
         }
@@ -221,6 +223,9 @@ def test_points_stand_where_the_table_says() -> None:
     assert [p.get_xdata()[0] for p in points] == pytest.approx(table["difference"].tolist())  # type: ignore[index]
     filled = [p.get_markerfacecolor() != "white" for p in points]
     assert filled == [True, False, True, False, True, False]
+    ax = plots.word_shift(shift_table(), n_terms=40)
+    # 0.05 falls to 0.001 in forty steps: the interval of ± 0.02 holds 0 from the 25th on
+    assert [b.get_alpha() for b in ax.patches] == [0.75] * 24 + [0.3] * 16
     bars = plots.word_shift(shift_table(), n_terms=5).patches
     assert [b.get_width() for b in bars] == pytest.approx(shift_table()["contribution"].head(5).tolist())  # type: ignore[attr-defined]
 

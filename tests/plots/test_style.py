@@ -82,8 +82,10 @@ def test_files_are_the_same_each_time(tmp_path: Path) -> None:
         ax.plot([1, 2], [3, 4])
         paths = save(style.figure_of(ax), tmp_path / name, close=True)
         contents = [p.read_bytes() for p in paths]
-        assert contents[0].startswith(b"\x89PNG") and contents[1].startswith(b"%PDF")
-        assert b"CreationDate" not in contents[1]
+        assert [p.suffix for p in paths] == [".svg", ".png", ".pdf"]
+        assert contents[0].startswith(b"<?xml") and b"<dc:date>" not in contents[0]
+        assert contents[1].startswith(b"\x89PNG")
+        assert contents[2].startswith(b"%PDF") and b"CreationDate" not in contents[2]
         first = first or contents
     assert contents == first
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from framing.scores import Scores
 from framing.signature import Signature, sign
 
 HOSTILE = '#import "x" *fett* $x^2$ <script>alert(1)</script> @fdr [#panic] \\textbf{x} // kein Kommentar & "so"'
@@ -23,6 +24,9 @@ class FakeScores:
     quotes: pd.DataFrame
     texts: pd.DataFrame
     signature: Signature
+
+    def select(self, name: str, columns: Sequence[str] | None = None, **values: Sequence[str]) -> pd.DataFrame:
+        return Scores(**vars(self)).select(name, columns, **values)
 
 
 def fake_scores(per_outlet: int = 8, outlets: tuple[str, ...] = OUTLETS, *, dated: bool = True) -> FakeScores:
@@ -89,7 +93,6 @@ def hostile() -> str:
 @pytest.fixture(autouse=True)
 def _short_validation(monkeypatch: pytest.MonkeyPatch) -> None:
     """To score the demo corpus for its figures takes most of a test's time; `tests/test_demo.py` does it."""
-    table = pd.DataFrame(
-        {"what": ["actors"], "gold": [4], "found": [4], "precision": [0.5], "recall": [0.5], "f1": [0.5]}
-    )
+    shares = {f"{name}{bound}": [0.5] for name in ("precision", "recall", "f1") for bound in ("", "_low", "_high")}
+    table = pd.DataFrame({"what": ["actors"], "gold": [4], "found": [4], **shares})
     monkeypatch.setattr("framing.report.checks.demo_figures", lambda: table)

@@ -8,16 +8,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
+from framing.compare.robustness import robustness
 from framing.errors import InputError, UsageError
 from framing.report import ReportFiles, blocks, report
 from framing.report.build import report_data
-from framing.report.checks import VALIDATION_COLUMNS, describe, over_events, read_validation
+from framing.report.checks import (
+    VALIDATION_COLUMNS,
+    copies,
+    describe,
+    over_events,
+    read_robustness,
+    read_validation,
+    with_events,
+)
 from framing.report.html_render import render_html
+from framing.report.reading import Part
 from framing.report.results import Results, collect, naming_table
+from framing.report.sections import with_interval
 from framing.report.terms import in_context, term_table
 from framing.report.wording import wording
 from framing.signature import Signature
@@ -58,7 +68,7 @@ def test_two_runs_write_the_same_bytes(make_scores: Make, written: ReportFiles, 
 @pytest.fixture
 def one_format(monkeypatch: pytest.MonkeyPatch) -> None:
     """Figures only in the format that the PDF shows: to write all three takes most of a test's time."""
-    monkeypatch.setattr("framing.plots.save", lambda figure, stem, close: plt.close(figure))
+    monkeypatch.setattr("framing.plots.style.FORMATS", {"svg": {"Date": None}})
 
 
 @pytest.mark.usefixtures("one_format")
@@ -137,16 +147,51 @@ def test_own_validation_is_shown_and_cited(make_scores: Make, tmp_path: Path) ->
     table.drop(columns="f1").to_csv(tmp_path / "v.csv")
     with pytest.raises(InputError, match="no column 'f1'"):
         read_validation(tmp_path / "v.csv")
+    with pytest.raises(InputError, match="no column 'variant'"):
+        read_robustness(tmp_path / "v.csv")
 
 
 def test_events_in_the_corpus_are_compared(make_scores: Make) -> None:
     scores = make_scores()
     scores.articles["event"] = scores.articles["article_id"].str[2:]
-    matched, every, whence = over_events(scores, 200, 0)
+    articles, whence = with_events(scores)
+    matched, every = over_events(Part(articles, scores.signature), 200, 0)
     assert whence == "given" and (matched["units_a"] == 8).all()
     # the same articles on either side: each outlet has one on each of the eight events
     both = matched.merge(every, on=["measure", "group_a", "group_b"])
     assert both["difference_x"].to_numpy() == pytest.approx(both["difference_y"].to_numpy())
+
+
+def test_robustness_says_how_far_the_order_holds(make_scores: Make) -> None:
+    scores = make_scores()
+    scores.articles["event"] = scores.articles["article_id"].str[2:]
+    further = robustness(scores, methods=(), n_resamples=50, progress=False)
+    further = further[further["variant"] == "default"].assign(variant="textblob-de", kendall_tau=-1.0)
+    data = report_data(collect(scores, robustness=further), {}, wording("en"))["sections"]["robustness"]
+    intro, found = [block["content"] for block in data if block["kind"] == "paragraph"][:2]
+    assert "by other methods (textblob-de)" in intro and "over common events alone" in intro
+    # the words of the outlets rise from the first to the third, in each voice and in each event
+    assert found.startswith("Over 4 other ways of measuring, τ is between −1.00 (textblob-de) and 1.00")
+    assert "Die $Woche$ has the highest mean in" in found and "should not be reported as a result" in found
+    with pytest.raises(InputError, match="of other outlets: 'Der #Bote'"):
+        collect(scores, robustness=further.assign(group="X"))
+
+
+def test_values_of_few_articles_have_no_interval() -> None:
+    row = {"estimate": 0.5, "n": 4, "ci_low": 0.1, "ci_high": 0.9}
+    shown = [with_interval(row | {"n": n}, "sentiment_toward", wording("en")) for n in (1, 4, 5)]
+    assert ["".join(part["text"] for part in cell) for cell in shown] == [
+        "+0.50 (1)", "+0.50 (4)", "+0.50 (5)\n[+0.10,\N{NO-BREAK SPACE}+0.90]",
+    ]  # fmt: skip
+
+
+def test_copies_word_for_word_in_a_large_corpus(make_scores: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("framing.report.checks.MOST_COMPARED", 10)
+    scores = make_scores()
+    scores.texts.loc[[0, 9], "text"] = ["Derselbe  Text\nsteht hier.", "Derselbe Text steht hier."]
+    found = copies(scores)
+    assert not found.near and found.later == (scores.articles.loc[9, "article_id"],)
+    assert found.any.to_numpy().nonzero()[0].tolist()[:1] == [0]
 
 
 def test_corpus_is_described(make_scores: Make) -> None:
@@ -183,14 +228,20 @@ def test_the_summary_says_what_the_comparison_says(results: Results) -> None:
     summary = report_data(results, {}, wording("en"))["sections"]["summary"]
     found = results.comparison[results.comparison["p_adjusted"] < 0.05]
     tests = int(results.comparison["p"].notna().sum())
-    assert f"{len(found)} of {tests} comparisons" in summary[1]["content"]
+    assert f"in {len(found)} of {tests} comparisons" in summary[1]["content"]
     sentences = summary[2]["items"]
     assert len(sentences) == min(10, len(found))
     row = found[(found["measure"] == "sentiment") & (found["group_a"] == "Der #Bote")].iloc[0]
-    low = f"{abs(row['difference']):.2f}"
-    assert any(
-        "In Der #Bote, “Sentiment” is lower than in the other outlets" in s and f"−{low}" in s for s in sentences
+    size, g = f"{abs(row['difference']):.2f}", f"{abs(row['effect_size']):.2f}"
+    wanted = (
+        "Der #Bote: “Sentiment” is lower than in the other outlets",
+        f"difference −{size} [",
+        f"−{g}, p",
+        "8) against",
     )
+    assert any(all(part in s for part in wanted) for s in sentences)
+    # how often an actor is named is no finding
+    assert "mentions" not in set(results.comparison["measure"])
 
 
 def test_the_data_is_plain_json(results: Results) -> None:

@@ -16,10 +16,14 @@ import framing
 from framing.cli import main
 from framing.compare.means import means
 from framing.errors import InputError, UsageError
+from framing.lexicons import load
 from framing.report.explore import explore
 from framing.report.explore.pack import compress, utf16
 from framing.report.explore.page import SCRIPTS, interface, script
 from framing.report.explore.tables import evidence
+from framing.report.wording import wording
+from framing.scorers.frames import FRAMES
+from framing.scorers.toward_rules import RULES
 
 OUTLET = "</script><script>document.title='x'</script>"
 AWKWARD = "<!-- </script> <img src=x onerror=alert(1)> \u2028 😀 Ende"
@@ -171,10 +175,65 @@ def test_actors_and_terms_know_their_articles(page: Path, make_scores: Callable[
     assert (term["term"], sum(term["n"])) == ("Regime", len(loaded))
 
 
+def test_every_kind_of_hit_has_a_name_in_both_languages() -> None:
+    kinds = {row["category"] for row in load("loaded_terms").rows}
+    kinds |= {*RULES, *FRAMES, "toward", "toward_model", "frames", "frame_functions", "agency", "agent", "patient"}
+    german, english = wording("de"), wording("en")
+    assert not [kind for kind in kinds if "_" in german.label(kind) + english.label(kind)]
+    # what is written alike in both languages is not said twice by chance
+    alike = {kind for kind in kinds if german.label(kind) == english.label(kind)}
+    assert not alike, alike
+
+
+@pytest.fixture(scope="module")
+def demo_scores(demo_corpus: Path) -> framing.Scores:
+    return framing.score(framing.read(demo_corpus))
+
+
+def test_events_that_outlets_share_are_found_where_none_are_given(demo_corpus: Path, tmp_path: Path) -> None:
+    scores = framing.score(framing.read(demo_corpus))
+    tables, _ = unpacked(explore(scores, tmp_path / "found.html", n_resamples=50))
+    # the demo corpus has twelve events, each reported by all four outlets
+    assert tables["eventsFound"]
+    assert sorted(pd.Series(tables["events"]).value_counts()) == [4] * 12
+    assert tables["eventNames"].keys() == set(tables["events"])
+    scores.articles["event"] = ["Gipfel", "allein", *[None] * 10] + ["Gipfel", *[None] * 35]
+    tables, _ = unpacked(explore(scores, tmp_path / "given.html", n_resamples=50))
+    assert not tables["eventsFound"]
+    assert pd.Series(tables["events"]).value_counts().to_dict() == {"Gipfel": 2, "": 46}
+    assert tables["eventNames"] == {}
+    scores.articles["event"] = scores.articles["event"].replace("Gipfel", "e0001")
+    tables, _ = unpacked(explore(scores, tmp_path / "numbered.html", n_resamples=50))
+    assert tables["eventNames"]["e0001"] in scores.articles["title"].tolist()
+
+
 def test_each_measure_says_what_it_is_made_of() -> None:
-    assert evidence("sentiment_quoted") == {"scorer": "sentiment", "field": "text", "voice": "quoted"}
+    assert evidence("sentiment_quoted") == {"scorer": "sentiment", "voice": "quoted"}
     assert evidence("function_moral_evaluation") == {"scorer": "frame_functions", "category": "moral_evaluation"}
     assert evidence("n_tokens") is None
+
+
+@pytest.mark.parametrize(
+    "measure",
+    ["sentiment", "sentiment_author", "sentiment_quoted", "sentiment_title", "loaded_per_1000", "scare_quotes", "frame_conflict",
+     "function_causal_interpretation"],
+)  # fmt: skip
+def test_the_hits_that_a_number_opens_give_the_number(demo_scores: framing.Scores, measure: str) -> None:
+    articles = demo_scores.articles.set_index("article_id")
+    filters = evidence(measure)
+    assert filters is not None
+    hits = demo_scores.hits[demo_scores.hits["scorer"] == filters["scorer"]]
+    for column in {"field", "voice", "category"} & filters.keys():
+        hits = hits[hits[column] == filters[column]]
+    values = hits[~hits["category"].isin(filters.get("not", []))].groupby("article_id")["value"]
+    if measure.startswith("sentiment"):
+        found = values.mean().reindex(articles.index)
+    elif measure.startswith("frame_"):
+        found = 1000 * values.sum().reindex(articles.index, fill_value=0) / articles["n_tokens"]
+    else:
+        found = values.size().reindex(articles.index, fill_value=0).astype(float)
+        found = found if measure == "scare_quotes" else 1000 * found / articles["n_tokens"]
+    pd.testing.assert_series_equal(found, articles[measure], check_names=False, check_dtype=False)
 
 
 def test_errors_name_a_cure(make_scores: Callable[..., Any], tmp_path: Path) -> None:

@@ -96,6 +96,8 @@ def test_from_a_bar_to_the_sentence_that_made_it(room: Room) -> None:
     assert len(room.all(".card")) == 10
     sentence = room.one(".card .sentence")
     assert {mark.text for mark in sentence.find_elements(By.TAG_NAME, "mark")} == {"gut", "schlecht"}
+    # beside the sentence stands each word's part in the number
+    assert sentence.find_element(By.CSS_SELECTOR, ".told").text == "(gut: +0.50; schlecht: −0.75)"
     sentence.find_element(By.CSS_SELECTOR, ".in-article").click()
     room.until(lambda: room.focused().startswith("MARK"))
     assert room.focused() in ("MARK gut", "MARK schlecht")
@@ -175,6 +177,9 @@ def test_two_outlets_on_one_event_side_by_side(room: Room) -> None:
     room.open("#/compare")
     assert room.heading() == "Two outlets on one event"
     assert len(room.all(".side article")) == 2
+    # the measures of both stand in one table
+    assert room.one(".values thead th").text == "Blatt"
+    assert {len(row.find_elements(By.TAG_NAME, "td")) for row in room.all('.values tr:has(th[scope="row"])')} == {2}
     Select(room.one("#occasion")).select_by_value("Ereignis 2")
     room.until(lambda: "Ereignis%202" in room.driver.current_url and len(room.all(".side article")) == 2)
     assert Select(room.one("#occasion")).first_selected_option.get_attribute("value") == "Ereignis 2"
@@ -196,7 +201,9 @@ def test_every_control_has_a_name_and_nothing_runs_over_at_three_widths(room: Ro
     for width in (360, 800, 1400):
         size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
         room.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-        for view in ("#/", "#/outlet/0/0", "#/actors", "#/actor/0", "#/article/0", "#/compare"):
+        for view in (
+            "#/", "#/outlet/0/0", "#/actors", "#/actor/0", "#/terms", "#/term/0", "#/article/0", "#/compare", "#/search/regime", "#/about",
+        ):  # fmt: skip
             room.open(view)
             assert room.driver.execute_script("return document.documentElement.scrollWidth - window.innerWidth") <= 0, (
                 width,
@@ -208,3 +215,12 @@ def test_every_control_has_a_name_and_nothing_runs_over_at_three_widths(room: Ro
             )
             assert nameless == 0, (width, view)
     room.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_headings_go_down_step_by_step_and_regions_have_names(room: Room) -> None:
+    for view in ("#/", "#/outlet/0/0", "#/actors", "#/actor/0", "#/terms", "#/term/0", "#/article/0", "#/compare"):
+        room.open(view)
+        levels = [int(heading.tag_name[1]) for heading in room.all("#view h1, #view h2, #view h3, #view h4")]
+        assert levels[0] == 1 and levels.count(1) == 1, view
+        assert all(after <= before + 1 for before, after in zip(levels, levels[1:])), (view, levels)
+        assert not [one for one in room.all('[role="region"]') if not one.get_attribute("aria-label")], view

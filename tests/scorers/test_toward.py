@@ -65,11 +65,12 @@ def test_a_value_is_that_of_the_lexicons_turned_by_negation() -> None:
     assert value == pytest.approx(-0.7)
 
 
-def test_a_loaded_term_counts_by_its_strength() -> None:
-    # loaded_terms.csv: Diktator has strength 2 of 3 and is pejorative
+def test_a_loaded_term_counts_by_its_strength_or_by_its_valence() -> None:
+    # loaded_terms.csv: Vasall has strength 3 of 3 and is pejorative, Diktator 2 of 3; valence.csv gives Diktator -0.75
     [(surface, rule, value)] = said_of("Diktator Alexander Lukaschenko reiste ab.", "Alexander Lukaschenko")
-    assert (surface, rule) == ("Diktator", "naming")
-    assert value == pytest.approx(-2 / 3)
+    assert (surface, rule, value) == ("Diktator", "naming", -0.75)
+    [(surface, rule, value)] = said_of("Vasall Alexander Lukaschenko reiste ab.", "Alexander Lukaschenko")
+    assert (surface, rule, value) == ("Vasall", "naming", -1.0)
 
 
 def test_a_word_counts_once_for_an_actor_and_for_every_actor_it_is_about() -> None:

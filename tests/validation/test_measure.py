@@ -8,7 +8,7 @@ from framing import Scores, score
 from framing.demo import demo_corpus
 from framing.errors import InputError
 from framing.validation.correction import prediction_powered_mean, rogan_gladen
-from framing.validation.measure import ALL, COLUMNS, majority, validate_measure
+from framing.validation.measure import ALL, COLUMNS, majority, undecided, validate_measure
 from framing.validation.sampling import sample
 
 
@@ -125,6 +125,6 @@ def test_sentiment_is_corrected_by_the_coding(scores: Scores) -> None:
 
 def test_the_majority_of_coders() -> None:
     codings = pd.DataFrame({"A": [1, 1, 0, np.nan], "B": [1, 0, 0, np.nan], "C": [0, np.nan, 0, np.nan]})
-    with pytest.warns(UserWarning, match="1 units have no majority"):
-        found = majority(codings)
-    assert found.fillna(9).tolist() == [1, 9, 0, 9]
+    assert majority(codings).fillna(9).tolist() == [1, 9, 0, 9]
+    assert undecided(codings) == ["1"]
+    assert undecided(codings.iloc[[3]]) == []

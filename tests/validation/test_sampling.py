@@ -3,13 +3,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
 
 from framing import Scores, score
+from framing.cli import main
 from framing.demo import demo_corpus
 from framing.errors import InputError, UsageError
-from framing.validation.sampling import read_coding, read_codings, read_key, sample, write_sheet
+from framing.validation.measure import validate_measure
+from framing.validation.sampling import sample
+from framing.validation.sheets import read_coding, read_codings, read_key, write_sheet
 from framing.validation.tasks import TASKS
 
 
@@ -98,9 +102,11 @@ def test_codes_are_read_from_csv_and_xlsx(scores: Scores, tmp_path: Path) -> Non
     [
         ("unit,code\nu1,2\n", "code '2'"),
         ("unit,code\nu1,x\n", "code 'x'"),
+        ("unit,code\nu1,=1-2\n", "the code is a formula: =1-2"),
+        ("unit,code\n,1\n", "row 2: a code without a unit"),
         ("unit,code\nu1,1\nu1,1\n", "stands twice"),
         ("id,code\nu1,1\n", "no column 'unit'"),
-        ("", "not readable"),
+        ("", "the file is empty"),
     ],
 )
 def test_a_broken_sheet_is_named(text: str, message: str, tmp_path: Path) -> None:
@@ -144,3 +150,63 @@ def test_the_widget_saves_each_code(scores: Scores, tmp_path: Path) -> None:
     again.buttons[1].click()
     assert "All units are coded" in again.body.value
     assert np.array_equal(read_coding(path, "sentiment"), [1, 0, -1])
+
+
+def test_a_sheet_is_read_as_spreadsheets_save_it(scores: Scores, tmp_path: Path) -> None:
+    sheet, key = sample(scores, "sentiment", 4)
+    files = write_sheet(sheet, key, "sentiment", tmp_path / "sheet.xlsx")
+    expected = [-1, 0, 1, np.nan]
+    # as a German spreadsheet does
+    german = sheet.rename(columns={"code": "Code", "unit": "Unit"}).assign(Code=["-1", "0,0", "1", ""])
+    (tmp_path / "german.csv").write_bytes(german.to_csv(sep=";", index=False).encode("cp1252", "replace"))
+    assert np.array_equal(read_coding(tmp_path / "german.csv", "sentiment"), expected, equal_nan=True)
+    book = openpyxl.load_workbook(files["xlsx"])
+    page = book["coding"]
+    place = [cell.value for cell in page[1]].index("code") + 1
+    for row, code in enumerate(["\N{MINUS SIGN}1", 0, 1.0], start=2):
+        page.cell(row, place).value = code
+    # another page in front does not matter
+    book.move_sheet("codebook", -1)
+    book.save(tmp_path / "other.xlsx")
+    assert np.array_equal(read_coding(tmp_path / "other.xlsx", "sentiment"), expected, equal_nan=True)
+    page.cell(2, place).value = "=1-2"
+    book.save(tmp_path / "formula.xlsx")
+    with pytest.raises(InputError, match="the code is a formula: =1-2"):
+        read_coding(tmp_path / "formula.xlsx", "sentiment")
+    (tmp_path / "damaged.xlsx").write_bytes(b"PK")
+    with pytest.raises(InputError, match="not readable as XLSX; save it as XLSX or CSV"):
+        read_coding(tmp_path / "damaged.xlsx", "sentiment")
+
+
+def test_no_sheet_is_taken_for_another_samples(scores: Scores, tmp_path: Path) -> None:
+    first, key = sample(scores, "sentiment", 6, seed=1)
+    other, _ = sample(scores, "sentiment", 6, seed=2)
+    again, _ = sample(scores, "sentiment", 6, seed=1)
+    assert first["unit"].tolist() == again["unit"].tolist()
+    assert not set(first["unit"]) & set(other["unit"])
+    with pytest.raises(InputError, match="the unit is not in the key; give the sheets and the key of one sample"):
+        validate_measure(scores, key, pd.Series(1.0, index=other["unit"]), "sentiment")
+    elsewhere = key.assign(article_id="nowhere")
+    with pytest.raises(InputError, match="nowhere: an article of the key is not in the scores"):
+        validate_measure(scores, elsewhere, pd.Series(1.0, index=first["unit"]), "sentiment")
+    with pytest.raises(UsageError, match=r"end its name in \.xlsx or \.csv"):
+        write_sheet(first, key, "sentiment", tmp_path / "sheet.docx")
+
+
+def test_the_commands_tell_what_coders_left_open(
+    scores: Scores, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scores.save(tmp_path / "scores")
+    sheet, key = sample(scores, "sentiment", 48)
+    files = write_sheet(sheet, key, "sentiment", tmp_path / "sheet.xlsx")
+    for name, first in (("anna", "1"), ("ben", "-1")):
+        sheet.assign(code=[first, *["0"] * (len(sheet) - 1)]).to_csv(tmp_path / f"{name}.csv", index=False)
+    sheets = [str(tmp_path / "anna.csv"), str(tmp_path / "ben.csv")]
+    assert main(["validate", "measure", str(tmp_path / "scores"), "--key", str(files["key"]), *sheets]) == 0
+    told = capsys.readouterr()
+    assert f"(discuss them): 1 units, {sheet['unit'].iloc[0]}." in told.out
+    assert told.err == ""
+    assert main(["validate", "agreement", *sheets]) == 0
+    assert "Krippendorff's alpha (ordinal)" in capsys.readouterr().out
+    assert main(["validate", "agreement", sheets[0], sheets[0]]) == 2
+    assert "the sheet is given twice" in capsys.readouterr().err

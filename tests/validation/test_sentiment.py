@@ -8,7 +8,7 @@ import pytest
 from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
 
 from framing.cli import main
-from framing.errors import InputError
+from framing.errors import InputError, UsageError
 from framing.validation.sentiment import COLUMNS, _agreement, demo_coded, read_coded, sentiment_accuracy
 
 CODED = "text,label\nEin großer Erfolg.,positive\nEin Skandal.,negative\nDer Rat tagt.,neutral\n"
@@ -86,7 +86,7 @@ def test_demo_sentences_have_one_stance_each() -> None:
         ("text,label\nx,gut\ny,1\n", r"c.csv, text 1: label 'gut'; use negative"),
         ("text,label\nx,1\n,1\n", r"c.csv, record 2: no text; complete or remove"),
         ("text,label\nx,1\ny,1\n", r"c.csv: all texts have the same label"),
-        ("", r"c.csv: no table"),
+        ("", r"c.csv: the file is empty; give a CSV file with the columns text,label"),
     ],
 )
 def test_a_coded_file_that_cannot_be_used(tmp_path: Path, content: str, message: str) -> None:
@@ -110,3 +110,15 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert model.is_file()
     assert main(["train-sentiment", str(path), "-o", str(tmp_path / "model.pkl")]) == 2
     assert "end it in .skops" in capsys.readouterr().err
+
+
+def test_a_coded_file_may_come_from_a_german_spreadsheet(tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_bytes("text;label\nGroße Lüge.;negative\nEin Erfolg.;positive\n".encode("cp1252"))
+    assert read_coded(path)["text"].tolist() == ["Große Lüge.", "Ein Erfolg."]
+
+
+def test_one_method_that_does_not_exist_is_an_error() -> None:
+    coded = pd.DataFrame({"text": ["Ein Erfolg.", "Ein Skandal."], "label": ["positive", "negative"]})
+    with pytest.raises(UsageError, match="no sentiment method 'nix'"):
+        sentiment_accuracy(coded, methods=["nix"], n_resamples=10)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from typing import TextIO
 
 from framing.corpus.columns import known
 from framing.corpus.records import Record, Reject
@@ -35,10 +36,11 @@ def read_delimited(source: Source, limit: int = _LONGEST_FIELD) -> Iterator[Reco
         Most characters an article may have; ten times as many end the reading, as a quotation mark is open.
     """
     delimiter = _delimiter(source)
-    allowed = csv.field_size_limit(max(10 * limit, _LONGEST_FIELD))
+    allowed = max(10 * limit, _LONGEST_FIELD)
+    before = csv.field_size_limit(allowed)
     try:
         with source.open_text(newline="") as handle:
-            rows = csv.reader(handle, delimiter=delimiter)
+            rows = csv.reader(_lines(handle, 2 * allowed), delimiter=delimiter)
             header = [name.removeprefix("\ufeff").strip() for name in next(rows, [])]
             line = rows.line_num + 1
             for row in rows:
@@ -53,7 +55,14 @@ def read_delimited(source: Source, limit: int = _LONGEST_FIELD) -> Iterator[Reco
     except csv.Error as error:
         yield Reject(source.label, f"line {rows.line_num}", f"not readable as CSV from here on: {error}")
     finally:
-        csv.field_size_limit(allowed)
+        csv.field_size_limit(before)
+
+
+def _lines(handle: TextIO, longest: int) -> Iterator[str]:
+    while line := handle.readline(longest + 1):
+        if len(line) > longest:
+            raise csv.Error(f"a line of more than {longest:,} characters")
+        yield line
 
 
 def _header(source: Source) -> list[str]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import ParseError
 
 from framing.corpus.readers.press_archive import archive_records, as_lines, layout_of
 from framing.corpus.readers.single import single_article
+from framing.corpus.readers.xml_safely import elements_of, local
 from framing.corpus.records import Record, Reject
 from framing.corpus.sources import Source
-from framing.corpus.zips import read_member
+from framing.corpus.zips import check_office, open_member
 from framing.errors import InputError
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TEXT = "word/document.xml"
 
 
 def is_docx(source: Source) -> bool:
     """Whether the file is a document of Word."""
-    return "word/document.xml" in source.members
+    return _TEXT in source.members
 
 
 def read_docx(source: Source, limit: int) -> Iterator[Record | Reject]:
@@ -30,32 +30,35 @@ def read_docx(source: Source, limit: int) -> Iterator[Record | Reject]:
     limit : int
         Unused here: whatever reads the records checks their size.
     """
-    from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
-
     try:
-        lines = as_lines("\n".join(_paragraphs(source)))
+        paragraphs = list(_paragraphs(source))
     except InputError as error:
         yield Reject(source.label, error.record, error.message)
         return
-    except (ParseError, DefusedXmlException) as error:
-        yield Reject(source.label, "word/document.xml", f"not readable as XML: {error}")
+    if damage := next((part for part in paragraphs if isinstance(part, Reject)), None):
+        yield damage
         return
+    lines = as_lines("\n".join(part for part in paragraphs if isinstance(part, str)))
     if layout_of(lines):
         yield from archive_records(lines, source.label)
     else:
         yield single_article(lines)
 
 
-def _paragraphs(source: Source) -> Iterator[str]:
-    from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
-
-    for paragraph in fromstring(read_member(source.path, "word/document.xml"), forbid_dtd=True).iter(f"{_W}p"):
-        parts = []
-        for element in paragraph.iter():
-            if element.tag == f"{_W}t":
-                parts.append(element.text or "")
-            elif element.tag in (f"{_W}br", f"{_W}cr"):
-                parts.append("\n")
-            elif element.tag == f"{_W}tab":
-                parts.append("\t")
-        yield "".join(parts)
+def _paragraphs(source: Source) -> Iterator[str | Reject]:
+    check_office(source.path)
+    with open_member(source.path, _TEXT) as handle:
+        for paragraph in elements_of(handle, source.label, ("p",), forbid_dtd=True):
+            if isinstance(paragraph, Reject):
+                yield paragraph._replace(position=_TEXT)
+                return
+            parts = []
+            for element in paragraph.iter():
+                name = local(element)
+                if name == "t":
+                    parts.append(element.text or "")
+                elif name in ("br", "cr"):
+                    parts.append("\n")
+                elif name == "tab":
+                    parts.append("\t")
+            yield "".join(parts)

@@ -10,6 +10,7 @@ from framing.corpus.readers.crawled import article_fields
 from framing.corpus.records import Record, Reject
 from framing.corpus.sources import Source
 
+_PIECE = 1_000_000
 _BETWEEN = re.compile(r"[\s,]*")
 _START = re.compile(r"\s*(?:\[\s*(?:[{\]]|$)|\{\s*[\"}])")
 
@@ -22,31 +23,50 @@ def is_json_document(source: Source) -> bool:
 def read_json_document(source: Source, limit: int) -> Iterator[Record | Reject]:
     """One record an object; of a document that is cut or damaged the objects before the damage.
 
+    Memory holds one object at a time, however long the array is.
+
     Parameters
     ----------
     source : Source
-        The file, which is held in memory.
+        The file.
     limit : int
-        Unused here: whatever reads the records checks their size.
+        Most characters an article may have; an object ten times as long (escapes need space) ends the reading.
     """
-    with source.open_text() as handle:
-        text = handle.read().removeprefix("\ufeff").strip()
     decoder = json.JSONDecoder()
-    is_array = text.startswith("[")
-    number, at = 0, 1 if is_array else 0
-    while True:
-        at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]
-        if (at == len(text) and not is_array) or text.startswith("]", at):
-            return
-        number += 1
-        position = f"record {number}"
-        try:
-            value, at = decoder.raw_decode(text, at)
-        except (ValueError, RecursionError) as error:
-            yield Reject(source.label, position, f"not JSON from here on: {error}")
-            return
-        yield (
-            Record(position, article_fields(value))
-            if isinstance(value, dict)
-            else Reject(source.label, position, "not a JSON object")
-        )
+    with source.open_text() as handle:
+        text = handle.read(_PIECE).removeprefix("\ufeff").lstrip()
+        is_array = text.startswith("[")
+        at, number = int(is_array), 0
+        while True:
+            at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]
+            if at == len(text):
+                text, at = handle.read(_PIECE), 0
+                if text:
+                    continue
+                if not is_array:
+                    return
+            if text.startswith("]", at):
+                return
+            position = f"record {(number := number + 1)}"
+            text, at = text[at:], 0
+            while True:
+                try:
+                    value, at = decoder.raw_decode(text)
+                    break
+                except (ValueError, RecursionError) as error:
+                    # the object may go on: as much again, so that trying anew stays in proportion to its length
+                    more = "" if isinstance(error, RecursionError) else handle.read(max(len(text), _PIECE))
+                    if not more:
+                        yield Reject(source.label, position, f"not JSON from here on: {error}")
+                        return
+                    text += more
+                    if len(text) > 10 * limit:
+                        yield Reject(
+                            source.label, position, f"not read from here on: larger than {10 * limit:,} characters"
+                        )
+                        return
+            yield (
+                Record(position, article_fields(value))
+                if isinstance(value, dict)
+                else Reject(source.label, position, "not a JSON object")
+            )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from framing.corpus.records import Record, Reject
 from framing.corpus.sources import Source
+from framing.corpus.unpacking import HIGHEST_RATIO, allowed
 
-_ROWS_AT_ONCE = 1_000
+_ROWS_AT_ONCE = 100
 
 
 def is_parquet(source: Source) -> bool:
@@ -16,7 +18,7 @@ def is_parquet(source: Source) -> bool:
 
 
 def read_parquet(source: Source, limit: int) -> Iterator[Record | Reject]:
-    """One record a row, a thousand rows in memory at a time.
+    """One record a row, a hundred rows in memory at a time.
 
     Parameters
     ----------
@@ -31,9 +33,19 @@ def read_parquet(source: Source, limit: int) -> Iterator[Record | Reject]:
     row = 0
     try:
         with source.open() as handle:
-            for batch in ParquetFile(handle).iter_batches(_ROWS_AT_ONCE):  # type: ignore[no-untyped-call]
+            file = ParquetFile(handle)  # type: ignore[no-untyped-call]
+            if any(_is_bomb(file.metadata.row_group(n)) for n in range(file.metadata.num_row_groups)):
+                yield Reject(source.label, "", f"shrunk more than {HIGHEST_RATIO}-fold, which text is not (a bomb?)")
+                return
+            for batch in file.iter_batches(_ROWS_AT_ONCE):
                 for fields in batch.to_pylist():
                     row += 1
                     yield Record(f"row {row}", fields)
     except ArrowException as error:
         yield Reject(source.label, f"row {row + 1}", f"damaged Parquet from here on: {error}")
+
+
+def _is_bomb(group: Any) -> bool:
+    columns = [group.column(n) for n in range(group.num_columns)]
+    packed = sum(column.total_compressed_size for column in columns)
+    return bool(sum(column.total_uncompressed_size for column in columns) > allowed(packed))

@@ -16,7 +16,7 @@ from framing.corpus.readers.nexis import is_nexis, nexis_articles
 from framing.corpus.records import Record, Reject
 from framing.corpus.sources import Source
 
-MOST_CHARACTERS = 300_000_000
+MOST_CHARACTERS = 100_000_000
 _BLANKS = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u3000]+")
 _MARKUP = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!DOCTYPE\s+html|<html|<head|<body)\b", re.IGNORECASE)
 _BREAKS = frozenset(

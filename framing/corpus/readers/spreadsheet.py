@@ -13,6 +13,9 @@ from framing.corpus.sources import Source
 from framing.corpus.zips import check_office
 from framing.errors import InputError
 
+# as many as Excel knows
+_MOST_ROWS = 1_048_576
+
 
 def is_spreadsheet(source: Source) -> bool:
     """Whether the file is a workbook of Excel."""
@@ -43,9 +46,13 @@ def read_spreadsheet(source: Source, limit: int) -> Iterator[Record | Reject]:
             if sheet is None:
                 yield Reject(source.label, "", "a workbook without cells")
                 return
+            sheet.reset_dimensions()  # what the file says of its size may be anything
             rows = sheet.iter_rows(values_only=True)
             header = [str(cell).strip() if cell is not None else "" for cell in next(rows, ())]
             for number, row in enumerate(rows, start=2):
+                if number > _MOST_ROWS:
+                    yield Reject(source.label, f"after {position}", f"not read further: more than {_MOST_ROWS:,} rows")
+                    return
                 position = f"row {number}"
                 if any(cell is not None for cell in row):
                     yield Record(position, {name: cell for name, cell in zip(header, row) if name})

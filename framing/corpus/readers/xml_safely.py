@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from typing import Any
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element, ParseError
 
 from framing.corpus.records import Reject
@@ -15,6 +15,8 @@ _ROOT = re.compile(
 )
 _BLANK = re.compile(r"[ \t\r\n]+")
 _DEEPEST = 1_000
+# Elements in one record: each costs memory, whatever its size.
+_MOST_ELEMENTS = 500_000
 
 
 def root_name(source: Source) -> str:
@@ -29,38 +31,54 @@ def local(element: Element) -> str:
 
 
 def elements(source: Source, names: Collection[str], *, within: Collection[str] = ()) -> Iterator[Element | Reject]:
-    """The elements of these names as they end, outermost only, and each emptied once it was looked at.
+    """The elements of these names as they end, outermost only, and each taken out of the tree once it was looked at.
 
     Elements of a name in `within` come as they begin, with their attributes and nothing in them yet.
 
     A document with entities of its own or with references to others, or one that is damaged, gives a reject from there on.
     """
+    with source.open() as handle:
+        yield from elements_of(handle, source.label, names, within=within)
+
+
+def elements_of(
+    handle: BinaryIO, label: str, names: Collection[str], *, within: Collection[str] = (), forbid_dtd: bool = False
+) -> Iterator[Element | Reject]:
+    """As `elements`, of a stream; memory holds one of them at a time."""
     from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
     from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 
-    depth = inside = 0
+    open_elements: list[Element] = []
+    inside = held = 0
     try:
-        with source.open() as handle:
-            for event, element in iterparse(handle, events=("start", "end"), forbid_dtd=False):
-                depth += 1 if event == "start" else -1
-                if depth > _DEEPEST:
-                    yield Reject(source.label, "", f"XML nested more than {_DEEPEST:,} deep")
+        for event, element in iterparse(handle, events=("start", "end"), forbid_dtd=forbid_dtd):
+            name = local(element)
+            if event == "start":
+                open_elements.append(element)
+                if len(open_elements) > _DEEPEST:
+                    yield Reject(label, "", f"XML nested more than {_DEEPEST:,} deep")
                     return
-                name = local(element)
-                if event == "start":
-                    inside += name in names
-                    if name in within:
-                        yield element
-                elif name in names:
-                    inside -= 1
-                    if not inside:
-                        yield element
-                        element.clear()
+                inside += name in names
+                held += inside > 0
+                if held > _MOST_ELEMENTS:
+                    yield Reject(label, "", f"XML with more than {_MOST_ELEMENTS:,} elements in one record")
+                    return
+                if name in within:
+                    yield element
+                continue
+            open_elements.pop()
+            inside -= name in names
+            if not inside:
+                if name in names:
+                    yield element
+                held = 0
+                if open_elements:
+                    del open_elements[-1][:]
     except DefusedXmlException as error:
         kind = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__).lower()
-        yield Reject(source.label, "", f"XML that is not safe to read ({kind})")
+        yield Reject(label, "", f"XML that is not safe to read ({kind})")
     except ParseError as error:
-        yield Reject(source.label, "", f"damaged XML from here on: {error}")
+        yield Reject(label, "", f"damaged XML from here on: {error}")
 
 
 def text_of(element: Element | None) -> str:

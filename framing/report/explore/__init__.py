@@ -9,7 +9,7 @@ from framing.errors import InputError, UsageError
 from framing.report.explore.pack import fit_texts
 from framing.report.explore.page import render
 from framing.report.explore.tables import overview
-from framing.report.results import ReportScores
+from framing.report.reading import ReportScores
 from framing.report.wording import wording
 from framing.signature import write_atomic
 
@@ -33,8 +33,9 @@ def explore(
 
     It shows each measure by outlet with its interval, and behind each number the articles and their sentences; actors
     and loaded terms in the same way; the article with its evidence marked by measure and voice; two outlets on one
-    event (column ``event``) or one day side by side; a search; a filter by date. Means and intervals are those of
-    `framing.compare.means`; with a filter by date, means are taken anew over its articles and have no interval.
+    event side by side (column ``event``; else events found by `framing.same_event` in up to 10,000 articles; else on one
+    day); a search; a filter by date. Means and intervals are those of `framing.compare.means`; with a filter by date,
+    means are taken anew over its articles and have no interval.
 
     Parameters
     ----------

@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from framing.errors import InputError
 from framing.report.explore.tables import in_order
-from framing.report.results import ReportScores
+from framing.report.reading import ReportScores
 
 # Small enough to open within a blink, large enough to compress well.
 BLOCK_CHARACTERS = 800_000

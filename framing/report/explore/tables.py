@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from framing.compare.means import means
+from framing.compare.same_event import same_event
 from framing.compare.values import ACTOR_MEASURES
-from framing.plots.words import measure_unit
-from framing.report.results import ReportScores
+from framing.plots.words import measure_name, measure_unit
+from framing.report.reading import ReportScores
 from framing.report.terms import NOT_TERMS
 from framing.report.wording import KINDS, Wording
 
@@ -24,7 +25,10 @@ FIRST = (
 OF_ACTORS = {
     "sentiment_toward": "toward", "sentiment_toward_model": "toward_model", "agency": "agency", "mentions": "actors",
 }  # fmt: skip
+OWN_WORDS = ("loaded_terms_author", "loaded_per_1000")
 FAMILIES = {"frame_": "frames", "function_": "frame_functions"}
+# Events are found by comparing all texts within days: seconds for this many articles.
+MOST_COMPARED = 10_000
 DIGITS = 4
 PRECISION = {"year": 4, "month": 7}
 
@@ -37,7 +41,7 @@ def overview(scores: ReportScores, words: Wording, *, n_resamples: int, seed: in
     Parameters
     ----------
     scores : Scores
-        Their texts are not read.
+        Their texts are read only where events must be found.
     words : Wording
         Language of names and units.
     n_resamples, seed : int
@@ -51,7 +55,7 @@ def overview(scores: ReportScores, words: Wording, *, n_resamples: int, seed: in
     at = {article: i for i, article in enumerate(articles["article_id"])}
     number = {name: i for i, name in enumerate(names)}
     actors = scores.actors[scores.actors["article_id"].isin(at.keys())]
-    return {
+    return _events(scores, articles) | {
         "outlets": names,
         "measures": [_measure(name, words) for name in own],
         "actorMeasures": [_measure(name, words) for name in of_actors],
@@ -87,10 +91,10 @@ def evidence(measure: str) -> Evidence | None:
         return {"scorer": "sentiment", "field": "title"}
     if measure.startswith("sentiment"):
         voice = measure.removeprefix("sentiment_")
-        return {"scorer": "sentiment", "field": "text"} | ({"voice": voice} if voice in ("author", "quoted") else {})
+        return {"scorer": "sentiment"} | ({"voice": voice} if voice in ("author", "quoted") else {})
     if measure.startswith("loaded_"):
         return {"scorer": "loaded_terms", "not": list(NOT_TERMS)} | (
-            {"voice": "author"} if measure.endswith("author") else {}
+            {"voice": "author"} if measure in OWN_WORDS else {}
         )
     if measure == "scare_quotes":
         return {"scorer": "loaded_terms", "category": "scare_quote"}
@@ -106,11 +110,50 @@ def _measure(name: str, words: Wording) -> dict[str, Any]:
     kind = KINDS.get(name, "number")
     return {
         "key": name,
-        "name": words.label(name),
-        "unit": "%" if kind == "percent" else measure_unit(name, words.language),
+        "name": measure_name(name, words.language),
+        "unit": "" if kind == "percent" else measure_unit(name, words.language),
         "kind": kind,
+        "group": group(name),
         "evidence": evidence(name),
     }
+
+
+def group(measure: str) -> str:
+    """Part of the overview that a measure stands in.
+
+    Examples
+    --------
+    >>> group("frame_conflict"), group("sentiment_title"), group("quoted_share")
+    ('frames', 'sentiment', 'terms_and_voices')
+    """
+    family = next((scorer for prefix, scorer in FAMILIES.items() if measure.startswith(prefix)), None)
+    return family or ("sentiment" if measure.startswith("sentiment") else "terms_and_voices")
+
+
+def _events(scores: ReportScores, articles: pd.DataFrame) -> dict[str, Any]:
+    """Of each article the event that it shares with another outlet, or nothing; names of events; whence they are."""
+    given = "event" in articles.columns and bool((articles["event"].fillna("") != "").any())
+    if given:
+        own = articles.assign(event=articles["event"].astype(object).where(articles["event"].notna(), "").astype(str))
+        # events that same_event numbered and a person corrected have no names of their own
+        numbered = own[own["event"].str.fullmatch(r"e\d{4,}")].sort_values("published", kind="stable")
+        numbered = numbered.drop_duplicates("event")
+        names = dict(zip(numbered["event"], numbered["title"].astype(str), strict=True))
+    elif len(articles) > MOST_COMPARED or articles["outlet"].nunique() < 2 or articles["published"].isna().all():
+        return {"events": None, "eventNames": {}, "eventsFound": False}
+    else:
+        found = same_event(scores)
+        found = found[found["outlets"] > 1]
+        central = found.sort_values(["similarity", "article_id"], ascending=[False, True], kind="stable")
+        first = central.drop_duplicates("event")
+        names = dict(zip(first["event"], first["title"].astype(str), strict=True))
+        event = articles["article_id"].map(found.set_index("article_id")["event"])
+        own = articles.assign(event=event.astype(object).where(event.notna(), "").astype(str))
+    outlets = own.groupby("event")["outlet"].transform("nunique")
+    shared = own["event"].where((outlets > 1) & (own["event"] != ""), "")
+    if not (shared != "").any():
+        return {"events": None, "eventNames": {}, "eventsFound": False}
+    return {"events": shared.tolist(), "eventNames": names, "eventsFound": not given}
 
 
 def _means(table: pd.DataFrame, measures: list[str], outlets: dict[str, int]) -> list[list[Any]]:
@@ -132,9 +175,8 @@ def _articles(articles: pd.DataFrame, outlets: dict[str, int], measures: list[st
         "tokens": articles["n_tokens"].astype(int).tolist(),
         "values": [plain(articles[name]) for name in measures],
     }
-    for name in ("url", "event"):
-        if name in articles.columns and articles[name].notna().any():
-            result[name] = _strings(articles, name)
+    if "url" in articles.columns and articles["url"].notna().any():
+        result["url"] = _strings(articles, "url")
     return result
 
 

@@ -1,4 +1,8 @@
-"""Exports of press archives; the articles are invented, the layouts are those that the archives' help pages show."""
+"""Exports of press archives. The articles are invented. The layouts are those that open programs for reading such exports
+describe and are tested with: for LexisNexis and Nexis Uni the R packages LexisNexisTools (with its sample file) and newspapers, for
+Factiva tm.plugin.factiva and newspapers, for WISO/GENIOS the importer of AmCAT and scripts of research projects. No file of an archive was
+at hand, and archives change their layouts: count the articles of your first export.
+"""
 
 from __future__ import annotations
 
@@ -176,12 +180,148 @@ Ressort: Politik
 Dokumentnummer: BB-0405-2
 © GBI-Genios Deutsche Wirtschaftsdatenbank GmbH
 """
+LEXISNEXIS_TXT = """
+
+
+
+Download Request: Selected Items: 1-2
+Time Of Request: Friday, May 5, 2023  16:51:31
+
+Send To:
+SEEBIBLIOTHEK
+
+Terms: (Steg OR Grat)
+
+Source: Seeblatt;Bergbote
+Project ID: None
+
+                               Dokument 1 von 2
+
+                                    Seeblatt
+
+                         3. Mai 2023 Mittwoch 9:50 PM GMT+1
+                                   Ausgabe 1;
+                                    Nordufer
+
+Steg am Nordufer
+bleibt gesperrt
+
+AUTOR: Ada Brandt
+
+RUBRIK: LOKALES; S. 4
+
+LÄNGE: 21 Wörter
+
+HIGHLIGHT: Was aus ihm wird, weiß am Ufer zur Stunde niemand; es berät der
+Rat.
+
+Der Steg am Nordufer ist morsch: Niemand darf
+ihn betreten.
+
+Die Gemeinde sucht Geld für neue Bohlen.
+
+UPDATE: 4. Mai 2023
+
+GRAFIK: Der Steg in einem Bild aus besseren Tagen, als er noch zu
+betreten war, Foto: Ada Brandt
+
+SPRACHE: GERMAN; DEUTSCH
+
+PUBLICATION-TYPE: Zeitung
+
+ZEITUNGS-CODE: seeb
+
+                         Copyright 2023 Seeblatt Verlag
+                          Alle Rechte vorbehalten
+
+                               Dokument 2 von 2
+
+                                    Bergbote
+
+                             4. Mai 2023 Donnerstag
+
+Grat-Streit geht weiter
+
+RUBRIK: POLITIK; S. 1
+
+LÄNGE: 12 Wörter
+
+Der Streit um den Grat nimmt kein Ende.
+
+UPDATE: 4. Mai 2023
+"""
+NEXIS_GRAPHIC = NEXIS_UNI.replace(
+    "Load-Date: May 3, 2023",
+    """Link zum PDF-Dokument
+
+Graphic
+
+Der Steg in einem Bild aus besseren Tagen
+
+Classification
+
+Language: GERMAN; DEUTSCH
+
+Publication-Type: Zeitung
+
+Load-Date: May 3, 2023""",
+)
+GENIOS_PAGES = """Dokumente
+
+Inhaltsverzeichnis
+
+1. Steg am Nordufer bleibt gesperrt ........... 2
+2. Grat-Streit geht weiter ........... 3
+
+Seite 1 von 3
+
+Dokumente
+
+"Seeblatt" Nr. 102 vom 3. Mai 2023  Seite: 4
+
+Steg am Nordufer bleibt gesperrt
+
+Der Steg am Nordufer ist morsch: Niemand darf ihn betreten.
+
+Seite 2 von 3
+
+Dokumente
+
+Die Gemeinde sucht Geld für neue Bohlen.
+
+Ada Brandt
+
+Quelle:
+"Seeblatt" Nr. 102 vom 3. Mai 2023  Seite: 4
+Ressort: Lokales; Ufer
+Dokumentnummer: SB-0305-17
+Dauerhafte Adresse des Dokuments:
+https://archiv.example/document/SB__SB-0305-17
+Alle Rechte vorbehalten: (c) Seeblatt Verlag
+© GBI-Genios Deutsche Wirtschaftsdatenbank GmbH
+
+Bergbote v. 04.05.23, S. 1
+
+Grat-Streit geht weiter
+
+Der Streit um den Grat nimmt kein Ende.
+
+Quelle: Bergbote v. 04.05.23, S. 1
+Ressort: Politik
+Dokumentnummer: BB-0405-2
+© GBI-Genios Deutsche Wirtschaftsdatenbank GmbH
+
+Seite 3 von 3
+"""
 EXPORTS = {
     "nexis-uni": ("nexis", NEXIS_UNI),
+    "nexis-uni with graphic": ("nexis", NEXIS_GRAPHIC),
     "lexisnexis": ("nexis", LEXISNEXIS),
+    "lexisnexis with cover": ("nexis", LEXISNEXIS_TXT),
     "factiva": ("factiva", FACTIVA),
     "factiva-codes": ("factiva", FACTIVA_CODES),
     "genios": ("genios", GENIOS),
+    "genios for printing": ("genios", GENIOS_PAGES),
 }
 
 
@@ -205,7 +345,7 @@ def to_rtf(text: str) -> bytes:
 
 
 def to_html(text: str) -> bytes:
-    body = "".join(f"<p>{escape(line)}</p>" if line else "<br>" for line in text.split("\n"))
+    body = "".join(f"<p>{escape(block).replace(chr(10), '<br>')}</p>" for block in text.split("\n\n"))
     return f"<!DOCTYPE html><html><head><title>Export</title></head><body>{body}</body></html>".encode()
 
 

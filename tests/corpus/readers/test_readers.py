@@ -54,6 +54,8 @@ TABLES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "utf-8 with mark": ("delimited", lambda: to_csv(",", "utf-8-sig")),
     "windows-1252": ("delimited", lambda: to_csv(";", "cp1252")),
     "utf-16": ("delimited", lambda: to_csv("\t", "utf-16")),
+    "utf-16 without mark": ("delimited", lambda: to_csv("\t", "utf-16-le")),
+    "utf-16, big end first": ("delimited", lambda: to_csv(";", "utf-16-be")),
     "lines": ("json_lines", lambda: "\n".join(json.dumps(row) for row in ROWS).encode()),
     "lines with mark": ("json_lines", lambda: "\n".join(json.dumps(row) for row in ROWS).encode("utf-8-sig")),
     "array": ("json_document", lambda: json.dumps(ROWS).encode()),

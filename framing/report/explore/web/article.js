@@ -4,7 +4,8 @@ function legend() {
     h("input", { type: "checkbox", value: name, checked: shown.layers.has(name), onchange: (event) => {
       if (event.target.checked) shown.layers.add(name); else shown.layers.delete(name);
       redraw();
-    } }), h("span", { class: `key key-${name}` }, word(`layer_${name}`))));
+    } }), h("span", { class: `key key-${name}` }, word(`layer_${name}`)),
+    name === "quotations" ? h("span", { class: "key key-indirect" }, word("layer_indirect")) : null));
   const voices = ["", ...VOICES].map((voice) => h("label", { class: "box" },
     h("input", { type: "radio", name: "voice", value: voice, checked: shown.voice === voice, onchange: () => { shown.voice = voice; redraw(); } }),
     word(`voice_${voice || "all"}`)));
@@ -15,7 +16,8 @@ function legend() {
 let redraws = [];
 const redraw = () => redraws.forEach((one) => one());
 
-function body(article) {
+// `heading` is the level of the headline.
+function body(article, heading = "h2") {
   const holder = h("div", { class: "framing-article" });
   const draw = () => {
     const visible = [...article.hits, ...article.quotes].filter(isShown);
@@ -26,8 +28,8 @@ function body(article) {
       if (line.trim()) paragraphs.push(h("p", { "data-from": from }, marked(article.text, of("text"), from, from + line.length, true)));
       from += line.length + 1;
     }
-    holder.replaceChildren(h("article", { lang: "de" },
-      h("h2", { class: "headline" }, marked(article.title, of("title"), 0, article.title.length, true)), paragraphs));
+    holder.replaceChildren(h("article", { lang: "de", "aria-label": article.title || null },
+      h(heading, { class: "headline" }, marked(article.title, of("title"), 0, article.title.length, true)), paragraphs));
   };
   draw();
   redraws.push(draw);
@@ -61,10 +63,16 @@ function steps(holder) {
   return { panel, show };
 }
 
-function valuesTable(i) {
-  const rows = T.measures.map((measure, m) => h("tr", null, h("th", { scope: "row" }, measure.name), h("td", null, valueOf(measure, T.articles.values[m][i]))));
-  rows.push(h("tr", null, h("th", { scope: "row" }, label("n_tokens")), h("td", null, number(T.articles.tokens[i], 0))));
-  return h("table", { class: "values" }, h("caption", null, label("numbers")), h("tbody", null, rows));
+// Measures of one article, or of several side by side, by group; `heads` name their columns.
+function valuesTable(articles, heads = []) {
+  const cells = (values) => articles.map((i) => h("td", null, values(i)));
+  const groups = [...new Set(T.measures.map((measure) => measure.group))].map((group) => h("tbody", null,
+    h("tr", null, h("th", { scope: "rowgroup", colspan: articles.length + 1 }, word(`group_${group}`))),
+    T.measures.map((measure, m) => (measure.group !== group ? null
+      : h("tr", null, h("th", { scope: "row" }, measure.name, unitOf(measure)), cells((i) => valueOf(measure, T.articles.values[m][i])))))));
+  return h("table", { class: "values" }, h("caption", null, label("numbers")),
+    heads.length ? h("thead", null, h("tr", null, h("td"), heads.map((head) => h("th", { scope: "col" }, breakable(head))))) : null,
+    groups, h("tbody", null, h("tr", null, h("th", { scope: "row" }, label("n_tokens")), cells((i) => number(T.articles.tokens[i], 0)))));
 }
 
 function evidenceTable(article) {
@@ -74,7 +82,7 @@ function evidenceTable(article) {
   details.addEventListener("toggle", () => {
     if (!details.open || details.children.length > 1) return;
     const heads = ["surface", "measure", "category", "target", "value", "voice"];
-    details.append(h("div", { class: "scroll" }, h("table", null,
+    details.append(scroll(word("all_evidence", { n: number(rows.length, 0) }), h("table", null,
       h("thead", null, h("tr", null, heads.map((head) => h("th", { scope: "col" }, word(`head_${head}`))))), h("tbody", null, rows))));
   });
   return details;
@@ -84,12 +92,12 @@ async function articleView(i, field, at) {
   redraws = [];
   const more = [outside(T.articles.url?.[i]), compareLink(i)].filter(Boolean);
   const top = [h("h1", { lang: "de" }, T.articles.title[i] || T.articles.id[i]), meta(i), h("p", { class: "meta" }, more.map((one) => [one, " "]))];
-  if (!readable(i)) return [...top, h("p", { class: "notice" }, word("not_in_page")), valuesTable(i)];
+  if (!readable(i)) return [...top, h("p", { class: "notice" }, word("not_in_page")), valuesTable([i])];
   const article = await readArticle(i);
   reveal(article, field, Number(at));
   const text = body(article);
   const { panel, show } = steps(text);
-  const view = [...top, legend(), h("div", { class: "reading" }, text, h("aside", { "aria-label": label("numbers") }, panel, valuesTable(i))), evidenceTable(article)];
+  const view = [...top, legend(), h("div", { class: "reading" }, text, h("aside", { "aria-label": label("numbers") }, panel, valuesTable([i]))), evidenceTable(article)];
   if (field) view.ready = () => {
     const place = [...text.querySelectorAll(field === "title" ? ".headline [data-at]" : "p [data-at]")].find((mark) => Number(mark.dataset.at) === Number(at));
     if (place) { if (place.tagName === "MARK") show(place); else place.scrollIntoView({ block: "center" }); place.classList.add("here"); return true; }

@@ -22,8 +22,7 @@ function bar(scale, [, estimate, low, high]) {
   return svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "bar-drawing", "aria-hidden": "true", focusable: "false", preserveAspectRatio: "none" }, ...parts);
 }
 
-// Long names may break before a dot or hyphen.
-const breakable = (name) => name.split(/(?=[.-])/).flatMap((part, k) => (k ? [h("wbr"), part] : [part]));
+const unitOf = (measure) => (measure.unit ? h("span", { class: "unit" }, ` (${measure.unit})`) : null);
 
 // One row per outlet: name, bar, estimate, interval, articles. `open(outlet)` is where name and bar lead.
 function chart(measure, cells, open, caption) {
@@ -40,7 +39,7 @@ function chart(measure, cells, open, caption) {
       h("td", { class: "n" }, number(own[0], 0)));
   });
   return h("div", { class: "scroll" }, h("table", { class: "chart" },
-    h("caption", null, caption ?? measure.name, measure.unit && measure.unit !== measure.name ? h("span", { class: "unit" }, ` (${measure.unit})`) : null),
+    h("caption", null, caption ?? measure.name, unitOf(measure)),
     h("thead", null, h("tr", null,
       h("th", { scope: "col" }, word("outlet")), h("td", { class: "drawn" }), h("th", { scope: "col" }, measure.head ?? word("mean")),
       withInterval ? h("th", { scope: "col", class: "interval" }, word("interval")) : null, h("th", { scope: "col", class: "n" }, word("n_articles")))),

@@ -27,11 +27,25 @@ function outside(url) {
   return h("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, word("original"));
 }
 
+// `options`: [value, name], or [value, name, group] with those of a group together.
 function choice(text, id, options, chosen, change) {
+  const groups = new Map();
+  for (const [value, name, group] of options) {
+    if (!groups.has(group)) groups.set(group, []);
+    groups.get(group).push(h("option", { value, selected: String(value) === String(chosen) }, name));
+  }
   const select = h("select", { id, onchange: () => change(select.value) },
-    options.map(([value, name]) => h("option", { value, selected: String(value) === String(chosen) }, name)));
+    [...groups].map(([group, own]) => (group ? h("optgroup", { label: group }, own) : own)));
   return h("span", { class: "control" }, h("label", { for: id }, text), select);
 }
+
+// A wide table scrolls by itself, also by keyboard.
+const scroll = (name, table) => h("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": name }, table);
+
+// Long names may break before a dot or hyphen, and within what no line could hold.
+const LONGEST = 28;
+const breakable = (name) => name.split(/(?=[.-])/).flatMap((part) => part.match(new RegExp(`\\S{1,${LONGEST}}|\\s+`, "g")) ?? [])
+  .flatMap((part, k) => (k ? [h("wbr"), part] : [part]));
 
 // Rows shown page by page; `more` is the button that adds the next ones.
 function paged(rows, size, draw, holder) {

@@ -8,10 +8,12 @@ function meta(i, ...more) {
 // One sentence with its hit marked; it leads to its place in the article.
 function sentence(article, hit, others) {
   const text = hit.field === "title" ? article.title : article.text;
-  const [from, to] = sentenceAround(text, hit.start, hit.end);
+  const [from, to, cutBefore, cutAfter] = sentenceAround(text, hit.start, hit.end);
   const inside = others.filter((one) => one.field === hit.field && one.start < to && one.end > from);
+  const told = [...new Set(inside.map(shortNote).filter(Boolean))].join("; ");
   return h("li", { class: "sentence", lang: "de" },
-    from > 0 && !/\s/.test(text[from - 1]) ? "… " : null, marked(text, inside, from, to), " ",
+    cutBefore ? "… " : null, marked(text, inside, from, to), cutAfter ? " … " : " ",
+    told ? h("span", { class: "told", lang: T.language }, `(${told}) `) : null,
     h("a", { class: "in-article", href: path("article", article.i, hit.field, hit.start), lang: T.language, "aria-label": word("read_at", { term: hit.surface || hit.term }) }, word("read")));
 }
 

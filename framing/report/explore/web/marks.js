@@ -18,7 +18,7 @@ const isShown = (hit) =>
 function classesOf(hit) {
   if (hit.scorer === "quotation") return { direct: "fr-quoted", indirect: "fr-distanced" }[hit.category] ?? "fr-reported";
   const layer = layerOf(hit);
-  if (layer === "distance") return "fr-distanced";
+  if (layer === "distance") return "fr-distance";
   const names = [{ sentiment: "fr-sentiment", loaded_terms: "fr-loaded-terms", actors: "fr-actors", frames: "fr-frames", toward: "fr-toward" }[layer]];
   if (layer === "sentiment") {
     if (!hit.value) names.push("fr-neutral");
@@ -26,6 +26,18 @@ function classesOf(hit) {
   }
   if (hit.voice === "distanced") names.push("fr-distanced");
   return names.join(" ");
+}
+
+// What the scorers remark, in the language of the page.
+const remark = (hit) => T.words[`named_${hit.note}`] ?? ["negated by", "turned by", "under"].reduce(
+  (text, phrase) => text.replaceAll(`${phrase} `, `${word(`remark_${phrase.replace(" ", "_")}`)} `), hit.note);
+
+// A hit's part in the number, beside its sentence: its value, or its kind, and whose words it is.
+function shortNote(hit, _, all) {
+  const valued = ["sentiment", "toward", "toward_model", "agency", "power"].includes(hit.scorer);
+  const what = valued ? signed(hit.value) : hit.category && hit.scorer === "loaded_terms" ? label(hit.category) : "";
+  const whose = what && hit.voice && hit.voice !== "author" ? `, ${label(hit.voice)}` : "";
+  return what ? `${all.length > 1 ? `${hit.surface}: ` : ""}${what}${whose}` : "";
 }
 
 function noteOf(hit) {
@@ -37,7 +49,7 @@ function noteOf(hit) {
   if (hit.category) note += ` (${label(hit.category)})`;
   if (hit.target && hit.target !== hit.term) note += ` → ${hit.target}`;
   if (hit.value !== null && ["sentiment", "toward", "toward_model"].includes(hit.scorer)) note += `, ${label("value")} ${signed(hit.value)}`;
-  if (hit.note && hit.note !== hit.target) note += `, ${hit.note}`;
+  if (hit.note && hit.note !== "–" && hit.note !== hit.target) note += `, ${remark(hit)}`;
   return note + (hit.voice ? `, ${label("voice")}: ${label(hit.voice)}` : "");
 }
 
@@ -82,7 +94,7 @@ function last(text, mark, from) {
   return at;
 }
 
-// [start, end) of the sentence around a hit, cut where it is very long.
+// [start, end) of the sentence around a hit, and whether it is cut on either side, as very long ones are.
 function sentenceAround(text, start, end) {
   let from = 0, to = text.length;
   for (const mark of ENDS) {
@@ -92,7 +104,8 @@ function sentenceAround(text, start, end) {
     if (after >= 0) to = Math.min(to, after + mark.trimEnd().length);
   }
   while (from < start && /\s/.test(text[from])) from++;
-  if (start - from > CONTEXT) from = Math.max(from, text.indexOf(" ", start - CONTEXT) + 1);
-  if (to - end > CONTEXT) to = Math.max(end, text.lastIndexOf(" ", end + CONTEXT));
-  return [Math.min(from, start), Math.max(to, end)];
+  const [cutBefore, cutAfter] = [start - from > CONTEXT, to - end > CONTEXT];
+  if (cutBefore) from = Math.max(from, text.indexOf(" ", start - CONTEXT) + 1);
+  if (cutAfter) to = Math.max(end, text.lastIndexOf(" ", end + CONTEXT));
+  return [Math.min(from, start), Math.max(to, end), cutBefore, cutAfter];
 }

@@ -10,30 +10,33 @@ function overviewView() {
   const dates = T.articles.date.filter(Boolean).map((date) => date).sort();
   const text = word("intro", { n: number(T.articles.id.length, 0), outlets: number(T.outlets.length, 0) });
   const span = dates.length ? ` ${word("span", { from: dateOf(dates[0]), to: dateOf(dates.at(-1)) })}` : "";
+  const groups = [...new Set(T.measures.map((measure) => measure.group))];
   return [h("h1", null, word("overview_title")), h("p", null, text + span), ...notices(), h("p", null, word("overview_hint")),
-    h("div", { class: "charts" }, T.measures.map((measure, m) => chart(measure, outletMeans(m), (outlet) => path("outlet", outlet, m))))];
+    groups.map((group) => h("section", null, h("h2", null, word(`group_${group}`)), h("div", { class: "charts" },
+      T.measures.map((measure, m) => (measure.group === group ? chart(measure, outletMeans(m), (outlet) => path("outlet", outlet, m)) : null)))))].flat();
 }
 
 async function outletView(outlet, m) {
   const measure = T.measures[m], [n, estimate, low, high] = outletMeans(m)[outlet] ?? [0, null, null, null];
   const rows = everyArticle().filter((i) => T.articles.outlet[i] === outlet && T.articles.values[m][i] !== null && inPeriod(i))
     .map((i) => [i, T.articles.values[m][i]]);
-  const options = T.measures.map((one, k) => [k, one.name]);
-  return [h("h1", null, `${T.outlets[outlet]}: ${measure.name}`), ...notices(),
+  const options = T.measures.map((one, k) => [k, one.name, word(`group_${one.group}`)]);
+  return [h("h1", null, `${T.outlets[outlet]}: ${measure.name}`),
+    h("p", { class: "meta" }, [word(`group_${measure.group}`), measure.unit].filter(Boolean).join(" · ")), ...notices(),
     h("p", { class: "result" }, word("result", { value: valueOf(measure, estimate, true), interval: low === null ? "" : ` ${intervalOf(measure, low, high)}`, n: number(n, 0) })),
     h("p", { class: "controls" }, choice(word("measure"), "measure", options, m, (k) => go(path("outlet", outlet, k)))),
     h("h2", null, word("behind")), ...(await sortedList(rows, measure, byEvidence(measure.evidence)))];
 }
 
 // A table of names that can be narrowed down; `cells(row)` are its columns.
-async function nameTable(rows, heads, nameOf, cells) {
+async function nameTable(name, rows, heads, nameOf, cells) {
   const holder = h("div");
   const draw = async (part) => {
     const wanted = fold(part.trim());
     const chosen = wanted ? rows.filter((row) => fold(nameOf(row)).includes(wanted)) : rows;
     const tbody = h("tbody");
     const more = await paged(chosen, 50, (row) => h("tr", null, cells(row)), tbody);
-    const table = h("div", { class: "scroll" }, h("table", { class: "names" }, h("thead", null, h("tr", null, heads.map((head) => h("th", { scope: "col" }, head)))), tbody));
+    const table = scroll(name, h("table", { class: "names" }, h("thead", null, h("tr", null, heads.map((head) => h("th", { scope: "col" }, head)))), tbody));
     holder.replaceChildren(chosen.length ? table : h("p", null, word("none")), more);
     return chosen.length;
   };
@@ -47,8 +50,8 @@ async function actorsView() {
     .filter((row) => row.own.length).sort((x, y) => y.own.length - x.own.length || x.k - y.k);
   const mean = (row, m) => meanOf(row.own.map((n) => row.actor.at[n]), row.own.map((n) => row.actor.values[m][n]))[1];
   const heads = [word("actor"), word("type"), word("n_articles"), ...T.actorMeasures.map((measure) => measure.name)];
-  return [h("h1", null, word("actors")), ...notices(), ...(await nameTable(rows, heads, (row) => row.actor.name, (row) => [
-    h("th", { scope: "row" }, link(path("actor", row.k), row.actor.name)), h("td", { class: "text" }, label(row.actor.type)),
+  return [h("h1", null, word("actors")), ...notices(), ...(await nameTable(word("actors"), rows, heads, (row) => row.actor.name, (row) => [
+    h("th", { scope: "row" }, link(path("actor", row.k), breakable(row.actor.name))), h("td", { class: "text" }, label(row.actor.type)),
     h("td", null, number(row.own.length, 0)), T.actorMeasures.map((measure, m) => h("td", null, valueOf(measure, mean(row, m), true)))]))];
 }
 
@@ -72,8 +75,8 @@ async function termsView() {
     return { term, k, articles: own.length, n: own.reduce((sum, at) => sum + term.n[at], 0), own: own.reduce((sum, at) => sum + term.own[at], 0) };
   }).filter((row) => row.n).sort((x, y) => y.n - x.n || x.k - y.k);
   const heads = [word("term"), word("category"), word("count"), word("count_own"), word("n_articles")];
-  return [h("h1", null, word("terms")), ...notices(), ...(await nameTable(rows, heads, (row) => row.term.term, (row) => [
-    h("th", { scope: "row", lang: "de" }, link(path("term", row.k), row.term.term)), h("td", { class: "text" }, row.term.kind),
+  return [h("h1", null, word("terms")), ...notices(), ...(await nameTable(word("terms"), rows, heads, (row) => row.term.term, (row) => [
+    h("th", { scope: "row", lang: "de" }, link(path("term", row.k), breakable(row.term.term))), h("td", { class: "text" }, row.term.kind),
     h("td", null, number(row.n, 0)), h("td", null, number(row.own, 0)), h("td", null, number(row.articles, 0))]))];
 }
 
