@@ -174,7 +174,11 @@ def with_events(scores: ReportScores) -> tuple[pd.DataFrame, str]:
     bare = articles.drop(columns="event", errors="ignore")
     if len(articles) > MOST_COMPARED or articles["published"].isna().all():
         return bare, ""
-    events = same_event(scores)[["article_id", "event"]]
+    try:
+        events = same_event(scores)[["article_id", "event"]]
+    except InputError:
+        # texts too few or too short to be compared
+        return bare, ""
     return bare.merge(events, on="article_id", how="left", validate="one_to_one"), "found"
 
 

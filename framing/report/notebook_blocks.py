@@ -148,7 +148,7 @@ def _parts(long: list[int], numeric: list[bool]) -> list[list[int]]:
     >>> _parts([20, 40, 40, 9], [False, True, True, True])
     [[0, 1, 2, 3]]
     >>> _parts([20, 26, 26, 26, 9], [False, True, True, True, True])
-    [[0, 1, 2], [0, 3, 4]]
+    [[0, 1, 2, 3], [0, 4]]
     """
     size = [min(one, WIDEST) + GAP for one in long]
     names = next((c for c in range(len(long)) if numeric[c]), 1)

@@ -11,6 +11,7 @@ import pandas as pd
 from framing.compare.means import means
 from framing.compare.same_event import same_event
 from framing.compare.values import ACTOR_MEASURES
+from framing.errors import InputError
 from framing.plots.words import measure_name, measure_unit
 from framing.report.reading import ReportScores
 from framing.report.terms import NOT_TERMS
@@ -142,7 +143,11 @@ def _events(scores: ReportScores, articles: pd.DataFrame) -> dict[str, Any]:
     elif len(articles) > MOST_COMPARED or articles["outlet"].nunique() < 2 or articles["published"].isna().all():
         return {"events": None, "eventNames": {}, "eventsFound": False}
     else:
-        found = same_event(scores)
+        try:
+            found = same_event(scores)
+        except InputError:
+            # texts too few or too short to be compared
+            return {"events": None, "eventNames": {}, "eventsFound": False}
         found = found[found["outlets"] > 1]
         central = found.sort_values(["similarity", "article_id"], ascending=[False, True], kind="stable")
         first = central.drop_duplicates("event")
