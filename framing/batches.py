@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.language.documents import Documents
+from framing.language.documents import Documents, uncollected
 from framing.language.voices import QUOTED, VOICES
 from framing.scorers import Actors, Scorer
 from framing.scorers.actors import ACTOR_COLUMNS, as_columns, speakers
@@ -68,17 +68,18 @@ def score_batch(articles: pd.DataFrame, scorers: Scorers) -> dict[str, pd.DataFr
     count = len(articles)
     group = np.repeat(np.arange(count, dtype=np.int32), 2)
     segments = [s for pair in zip(titles, texts, strict=True) for s in pair]
-    d = Documents(segments, group=group, gazetteer=scorers.actors.gazetteer)
-    hits = {name: scorer.hits(d) for name, scorer in scorers.by_name.items()}
-    valued = hits["sentiment"] if scorers.method == "lexicon" else None
-    hits |= scorers.actors.portrayal(d, hits["actors"], valued, hits["loaded_terms"])
-    ids = articles["article_id"].tolist()
-    return {
-        "articles": _article_table(articles, d, scorers, hits, group),
-        "hits": _hit_tables(d, hits, ids),
-        "actors": _actor_table(d, scorers, hits, group, ids),
-        "quotes": _quote_table(d, ids),
-    }
+    with uncollected():
+        d = Documents(segments, group=group, gazetteer=scorers.actors.gazetteer)
+        hits = {name: scorer.hits(d) for name, scorer in scorers.by_name.items()}
+        valued = hits["sentiment"] if scorers.method == "lexicon" else None
+        hits |= scorers.actors.portrayal(d, hits["actors"], valued, hits["loaded_terms"])
+        ids = articles["article_id"].tolist()
+        return {
+            "articles": _article_table(articles, d, scorers, hits, group),
+            "hits": _hit_tables(d, hits, ids),
+            "actors": _actor_table(d, scorers, hits, group, ids),
+            "quotes": _quote_table(d, ids),
+        }
 
 
 def _article_table(

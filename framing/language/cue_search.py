@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -163,8 +164,9 @@ def cues_around(f: SpeechFinder, o: int, c: int, low: int, high: int) -> list[Li
         if speaker is not None and not speaker[0] <= o < speaker[1]:
             links.append((tie, link))
 
-    outside = ~f.inside[low:high]
-    for cue in (np.flatnonzero((f.cue_verb[low:high] >= 0) & outside) + low).tolist():
+    for cue in f.verb_cues[bisect_left(f.verb_cues, low) : bisect_left(f.verb_cues, high)]:
+        if f.inside[cue]:
+            continue
         if f.only_als[cue] and not f.als[max(o - 3, low) : o].any():
             continue
         tie = _tie(f, cue, o, low) + (0 if f.spoken[cue] else THOUGHT)
@@ -180,7 +182,9 @@ def cues_around(f: SpeechFinder, o: int, c: int, low: int, high: int) -> list[Li
             continue
         distance = min(abs(source.cue - o), abs(source.cue - c))
         add(SAME + 1 if same else GOVERNS + 1, Link(source.speaker, source.cue, "neutral", distance))
-    for noun in (np.flatnonzero((f.cue_noun[low:high] >= 0) & outside) + low).tolist():
+    for noun in f.noun_cues[bisect_left(f.noun_cues, low) : bisect_left(f.noun_cues, high)]:
+        if f.inside[noun]:
+            continue
         speaker = noun_source(f, noun)
         if noun < o and speaker is None:
             phrase = f.agent_of(int(f.clause[noun]))

@@ -127,7 +127,7 @@ def add_indirect(f: SpeechFinder, direct: list[Quotation], voice: NDArray[np.uin
 
 
 def _sentences_with_sources(f: SpeechFinder) -> set[int]:
-    at = np.r_[f.d.phrases.start[f.source_phrases], f.so_tokens]
+    at = np.array([*f.source_starts, *f.so_tokens], np.int64)
     return set(f.sentence[at].tolist())
 
 

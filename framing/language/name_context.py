@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from framing.language import vocabulary as v
 from framing.language.gazetteer import Entry, Gazetteer
 from framing.language.morphology import FINITE, TAG_ID, tag_mask
-from framing.language.persons import title_before
 from framing.language.titles import given_names, is_office, no_names
 
 if TYPE_CHECKING:
@@ -72,8 +70,17 @@ _AT_HOME = {"Deutschland": "DE", "Österreich": "AT", "Schweiz": "CH"}
 
 def _abroad(d: Documents, first: int, gazetteer: Gazetteer, own: str) -> bool:
     """Whether the text names another state than its own, or the EU."""
-    present = d.capitals(int(d.tokens.segment[first]))
-    return any(gazetteer.countries.get(w, _AT_HOME[own]) != _AT_HOME[own] for w in present) or "EU" in present
+    text = int(d.tokens.segment[first])
+    return not _countries(d, text, gazetteer) <= {_AT_HOME[own]} or "EU" in d.capitals(text)
+
+
+def _countries(d: Documents, text: int, gazetteer: Gazetteer) -> frozenset[str]:
+    """Countries that a text names (ISO 3166)."""
+    found = d.countries.get(text)
+    if found is None:
+        of = gazetteer.countries
+        found = d.countries[text] = frozenset([of[w] for w in d.capitals(text) if w in of])
+    return found
 
 
 def behind_place_preposition(d: Documents, first: int) -> bool:
@@ -116,10 +123,9 @@ def is_sure(d: Documents, first: int, last: int, entry: Entry, tagged: bool, gaz
         return False
     same = first > 0 and d.tokens.sentence[first - 1] == d.tokens.sentence[first]
     before = strings[types[first - 1]] if same else ""
-    if entry.country not in ("", "DE"):
-        present = d.capitals(int(d.tokens.segment[first]))
-        if not any(gazetteer.countries.get(w) == entry.country for w in present):
-            return False
+    text = int(d.tokens.segment[first])
+    if entry.country not in ("", "DE") and entry.country not in _countries(d, text, gazetteer):
+        return False
     if entry.field == "party":
         # "die Grünen", "Die Linke fordert"; but "im Grünen", "eine Linke", "die Mitte"
         clear = strings[types[last - 1]] in _PARTIES
@@ -150,34 +156,36 @@ def plausible(d: Documents, spans: list[Span], group: IntArray) -> list[Span]:
         Shape ``(texts,)``: article of each text.
     """
     strings, types, flags = d.vocabulary.strings, d.tokens.type.tolist(), d.flags
-    article = group[d.tokens.segment].tolist()
-    candidates, stop = d.vocabulary.morphology.candidates, no_names()
-    kept: list[Span] = []
-    votes: dict[tuple[int, tuple[str, ...]], Counter[str]] = {}
-    for a, b, type_ in spans:
-        while b - a > 1 and (strings[types[a]].lower() in _NEVER_FIRST or not flags[a] & v.WORD):
-            a += 1
+    candidates, stop, given = d.vocabulary.morphology.candidates, no_names(), given_names()
+    article = group[d.tokens.segment[[a for a, _, _ in spans]]].tolist()
+    kept: list[tuple[int, int, str, tuple[int, tuple[str, ...]]]] = []
+    votes: dict[tuple[int, tuple[str, ...]], dict[str, int]] = {}
+    for here, (a, b, type_) in zip(article, spans, strict=True):
         words = [strings[x] for x in types[a:b]]
-        while type_ == "person" and len(words) > 1 and is_office(words[0]) and words[0] not in given_names():
+        while len(words) > 1 and (words[0].lower() in _NEVER_FIRST or not flags[a] & v.WORD):
             a, words = a + 1, words[1:]
-        if all(w in stop or not w[0].isupper() for w in words):
+        while type_ == "person" and len(words) > 1 and is_office(words[0]) and words[0] not in given:
+            a, words = a + 1, words[1:]
+        if not any(w[0].isupper() and w not in stop for w in words):
             continue
-        if len(words) == 1 and words[0] not in given_names() and not title_before(d, a):
+        bare = type_ == "person" and len(words) == 1 and words[0] not in given and not d.behind_titles[a]
+        if bare and d.tag[a] != _NE and all(tag != _NE for tag, _ in candidates(words[0])[0]):
             # a noun that is never a name for the tagger of words ("Zynismus")
-            inside = candidates(words[0])[0]
-            if type_ == "person" and d.tag[a] != _NE and all(tag != _NE for tag, _ in inside):
-                continue
-        kept.append((a, b, type_))
-        votes.setdefault((article[a], tuple(words)), Counter())[type_] += 1
-    surnames = {(article[a], types[b - 1]) for a, b, kind in kept if kind == "person" and b - a > 1}
-    out = []
-    for a, b, type_ in kept:
-        key = article[a], tuple(strings[x] for x in types[a:b])
-        if b - a == 1 and type_ != "person" and (key[0], types[a]) in surnames:
-            out.append((a, b, "person"))
             continue
-        best, count = votes[key].most_common(1)[0]
-        out.append((a, b, best if count > votes[key][type_] else type_))
+        key = here, tuple(words)
+        kept.append((a, b, type_, key))
+        of = votes.setdefault(key, {})
+        of[type_] = of.get(type_, 0) + 1
+    surnames = {(key[0], key[1][-1]) for _, _, type_, key in kept if type_ == "person" and len(key[1]) > 1}
+    out = []
+    for a, b, type_, key in kept:
+        of = votes[key]
+        if len(key[1]) == 1 and type_ != "person" and (key[0], key[1][0]) in surnames:
+            type_ = "person"
+        elif len(of) > 1:
+            best = max(of, key=lambda each: of[each])
+            type_ = best if of[best] > of[type_] else type_
+        out.append((a, b, type_))
     return out
 
 
@@ -207,8 +215,7 @@ def rival(d: Documents, text: int, rivals: tuple[Entry, ...], gazetteer: Gazette
     named = [e for e in rivals if not sure.isdisjoint((e.actor, *e.actor.split("/")))]
     if len(named) == 1:
         return named[0]
-    present = d.capitals(text)
-    countries = {gazetteer.countries[w] for w in present if w in gazetteer.countries}
+    countries = _countries(d, text, gazetteer)
     local = [e for e in rivals if e.country in countries]
     if len(local) == 1:
         return local[0]

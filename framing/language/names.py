@@ -210,43 +210,46 @@ def _settle(
     group: IntArray,
 ) -> tuple[list[Name], list[tuple[int, int]]]:
     """Names from all sources without overlaps, and the spans of persons."""
-    of_token = {i: k for k, (a, b, _) in enumerate(tagged) for i in range(a, b)}
-    article, types = group[d.tokens.segment].tolist(), d.tokens.type.tolist()
-    segment = d.tokens.segment.tolist()
+    segment, types = d.tokens.segment, d.tokens.type
+    owner = np.full(d.n_tokens, -1, np.int32)
+    for k, (a, b, _) in enumerate(tagged):
+        owner[a:b] = k
+    of_token, used = owner.tolist(), bytearray(d.n_tokens)
+    texts = segment[[a for a, _, _ in matches]].tolist()
     sure: dict[int, set[str]] = {}
-    for a, _, entry in matches:
+    for text, (_, _, entry) in zip(texts, matches, strict=True):
         if not entry.doubtful:
-            sure.setdefault(segment[a], set()).add(entry.actor)
-    surnames = {(article[a], types[b - 1]) for a, b in _full_names(tagged, pattern)}
+            sure.setdefault(text, set()).add(entry.actor)
+    surnames = {(int(group[segment[a]]), int(types[b - 1])) for a, b in _full_names(tagged, pattern)}
     dropped: set[int] = set()
     names: list[Name] = []
     persons: set[tuple[int, int]] = set()
-    used: set[int] = set()
-    for a, b, entry in matches:
-        inside = {of_token[i] for i in range(a, b) if i in of_token}
+    nothing: set[str] = set()
+    for text, (a, b, entry) in zip(texts, matches, strict=True):
+        inside = set(of_token[a:b]) - {-1}
         longer = [k for k in inside if tagged[k][1] - tagged[k][0] > b - a and tagged[k][0] <= a and b <= tagged[k][1]]
         if not entry.own and longer and _gives_way(entry, tagged[longer[0]], b):
             continue
-        bears = b - a == 1 and entry.type == "place" and (article[a], types[a]) in surnames
+        bears = b - a == 1 and entry.type == "place" and (int(group[text]), int(types[a])) in surnames
         if entry.type == "person" or (bears and not behind_place_preposition(d, a)):
             persons.add((a, b))
         else:
             same = bool(inside) and tagged[min(inside)][:2] == (a, b) and tagged[min(inside)][2] == "organisation"
-            found = _resolve(d, a, b, entry, gazetteer, same, sure.get(segment[a], set()))
+            found = _resolve(d, a, b, entry, gazetteer, same, sure.get(text, nothing))
             if found is None:
                 continue
             names.append(found)
-        used.update(range(a, b))
+        used[a:b] = b"\1" * (b - a)
         dropped |= inside
     for k, (a, b, type_) in enumerate(tagged):
-        if k in dropped or not used.isdisjoint(range(a, b)):
+        if k in dropped or any(used[a:b]):
             continue
-        used.update(range(a, b))
+        used[a:b] = b"\1" * (b - a)
         if type_ == "person":
             persons.add((a, b))
         else:
             names.append(_unlisted(d, a, b, type_))
-    persons |= {(a, b) for a, b in pattern if used.isdisjoint(range(a, b))}
+    persons |= {(a, b) for a, b in pattern if not any(used[a:b])}
     return names, sorted(persons)
 
 

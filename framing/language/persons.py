@@ -46,13 +46,16 @@ def _bits(d: Documents) -> NDArray[np.uint8]:
     return found
 
 
-def title_before(d: Documents, first: int) -> bool:
-    """Whether an office or a title stands right before a token."""
-    if first == 0 or d.tokens.sentence[first - 1] != d.tokens.sentence[first]:
-        return False
-    lemma = int(d.word_lemma[first - 1])
-    table = d.vocabulary.lemma_table("titles", np.bool_, lambda new: [is_office(w) for w in new])
-    return bool(table[lemma]) or is_office(d.vocabulary.strings[d.tokens.type[first - 1]])
+def behind_titles(d: Documents) -> NDArray[np.bool_]:
+    """Whether an office or a title stands right before each token, shape ``(n,)``."""
+    # reading the lemmas may add some to the vocabulary, so it goes before their table
+    lemmas = d.word_lemma
+    title = d.vocabulary.lemma_table("titles", np.bool_, lambda new: [is_office(w) for w in new])[lemmas]
+    title = title | ((_bits(d) & _TITLE) > 0)
+    sentence = d.tokens.sentence
+    found = np.zeros(len(title), bool)
+    found[1:] = title[:-1] & (sentence[1:] == sentence[:-1])
+    return found
 
 
 def by_pattern(d: Documents, taken: NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -96,7 +99,7 @@ def by_pattern(d: Documents, taken: NDArray[np.bool_]) -> list[tuple[int, int]]:
                 break
             end = step + 1
         reach = end
-        titled = title_before(d, i)
+        titled = bool(d.behind_titles[i])
         while end - i > 1 and bits[i] & _TITLE and not given[i]:
             # "General Kurt von Schleicher": the office is tagged as part of the name
             i, titled = i + 1, True
@@ -145,8 +148,9 @@ def link_persons(
         else:
             parts.append(span)
     _enter_couples(d, parts, of_text, groups)
+    in_parts = set(parts)
     found = [
-        (*span, groups[of_text[segment[span[0]]]].full[words[span]], FULL) for span in spans if span not in set(parts)
+        (*span, groups[of_text[segment[span[0]]]].full[words[span]], FULL) for span in spans if span not in in_parts
     ]
     empty = _Group()
     for span in parts:
@@ -258,11 +262,14 @@ def _surnames_alone(
                     keys.setdefault(g << 32 | ids[form], word)
     if not keys:
         return []
-    token_key = group[d.tokens.segment].astype(np.int64) << 32 | d.tokens.type
-    at = np.flatnonzero(np.isin(token_key, np.fromiter(keys, np.int64, len(keys))) & ~taken)
+    forms = np.zeros(len(d.vocabulary), bool)
+    forms[[key & 0xFFFFFFFF for key in keys]] = True
+    at = np.flatnonzero(forms[d.tokens.type] & ~taken)
     found = []
-    for i in at.tolist():
-        word = keys[int(token_key[i])]
+    for i, g, number in zip(at.tolist(), group[d.tokens.segment[at]].tolist(), d.tokens.type[at].tolist(), strict=True):
+        if (g << 32 | number) not in keys:
+            continue
+        word = keys[g << 32 | number]
         same = i > 0 and d.tokens.sentence[i - 1] == d.tokens.sentence[i]
         # "der Koch", "ein Schmied": the noun; and a given name needs to be tagged as one
         noun = d.tag[i] != _NE and (word in no_names() or word in given_names() or (same and _DETERMINER[d.tag[i - 1]]))
@@ -307,4 +314,4 @@ def is_genitive(d: Documents, first: int, last: int, word: str) -> bool:
     sentence = d.tokens.sentence
     follows = last < len(d.tag) and sentence[last] == sentence[first] and d.tag[last] in _OWNED
     behind = first > 0 and sentence[first - 1] == sentence[first] and d.tag[first - 1] == _NN
-    return bool(follows or (behind and first == last - 1 and not title_before(d, first)))
+    return bool(follows or (behind and first == last - 1 and not d.behind_titles[first]))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from framing.language import vocabulary as v
 from framing.language.morphology import FINITE, TAG_ID
@@ -48,15 +47,13 @@ def sources_in(f: SpeechFinder, low: int, high: int) -> list[Source]:
     """All sources between two tokens, in text order; those within quotation marks are left out."""
     found: list[Source] = []
     p = f.d.phrases
-    first, last = np.searchsorted(p.start[f.source_phrases], (low, high))
-    for k in f.source_phrases[first:last].tolist():
+    for k in f.source_phrases[bisect_left(f.source_starts, low) : bisect_left(f.source_starts, high)]:
         if f.inside[p.start[k]] and (p.preposition[k] < 0 or f.inside[p.preposition[k]]):
             continue
         source = _by_preposition(f, k) or _by_postposition(f, k, high)
         if source is not None:
             found.append(source)
-    first, last = np.searchsorted(f.so_tokens, (low, high - 1))
-    for i in f.so_tokens[first:last].tolist():
+    for i in f.so_tokens[bisect_left(f.so_tokens, low) : bisect_left(f.so_tokens, high - 1)]:
         source = None if f.inside[i] else _by_so(f, i, low, high)
         if source is not None:
             found.append(source)

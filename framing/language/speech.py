@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -74,8 +75,15 @@ class SpeechFinder(SpeechWords):
         self.role_end = {int(p): int(e) for p, e in zip(roles.phrase, roles.end, strict=True)}
         self.inside = np.zeros(self.n, bool)
         # phrases that may be part of a source, and the tokens of "so": few of many
-        self.source_phrases = self._source_phrases()
-        self.so_tokens = np.flatnonzero(self.so)
+        self.source_phrases = self._source_phrases().tolist()
+        self.so_tokens = np.flatnonzero(self.so).tolist()
+        self.phrase_starts: list[int] = d.phrases.start.tolist()
+        self.source_starts = [self.phrase_starts[k] for k in self.source_phrases]
+        self.verb_cues = np.flatnonzero(self.cue_verb >= 0).tolist()
+        self.noun_cues = np.flatnonzero(self.cue_noun >= 0).tolist()
+        speaking = np.r_[0, np.cumsum((self.tag == TAG_ID["NE"]) | self.office[d.word_lemma])]
+        # whether a phrase has a proper noun, an office or a body that makes statements in it
+        self._names_person: list[bool] = (speaking[d.phrases.end] > speaking[d.phrases.start]).tolist()
         self.title_end: dict[int, int] = {}
 
     def _source_phrases(self) -> NDArray[np.intp]:
@@ -130,7 +138,7 @@ class SpeechFinder(SpeechWords):
     def phrase_after(self, i: int, stop: int) -> int:
         """First plain phrase that starts at or behind token ``i``."""
         p = self.d.phrases
-        k = int(np.searchsorted(p.start, i))
+        k = bisect_left(self.phrase_starts, i)
         while k < len(p.start) and p.start[k] < stop:
             if self.tag[p.start[k]] != TAG_ID["PRF"]:
                 return k
@@ -184,7 +192,7 @@ class SpeechFinder(SpeechWords):
         """
         p = self.d.phrases
         low, high = self.window(verb)
-        k = int(np.searchsorted(p.start, low))
+        k = bisect_left(self.phrase_starts, low)
         found, best = -1, -1
         while k < len(p.start) and p.start[k] < high:
             head = int(p.head[k])
@@ -202,7 +210,7 @@ class SpeechFinder(SpeechWords):
         low, high = self.window(verb)
         found: tuple[int, int] | None = None
         best = self.n
-        for k in range(int(np.searchsorted(p.start, low)), int(np.searchsorted(p.start, high))):
+        for k in self.phrases_in(low, high):
             preposition, start = int(p.preposition[k]), int(p.start[k])
             if preposition < 0 or self.inside[preposition] or self.word(int(p.head[k])) in TIME:
                 continue
@@ -224,7 +232,7 @@ class SpeechFinder(SpeechWords):
         """
         found = -1
         p = self.d.phrases
-        for k in range(int(np.searchsorted(p.start, low)), int(np.searchsorted(p.start, high))):
+        for k in self.phrases_in(low, high):
             plain = p.preposition[k] < 0 and p.genitive_of[k] < 0 and not p.pronoun[k]
             if not plain or not p.cases[k] & CASE_MASK["nom"] or self.inside[p.head[k]]:
                 continue
@@ -237,9 +245,11 @@ class SpeechFinder(SpeechWords):
 
     def names_person(self, phrase: int) -> bool:
         """Whether a phrase has a proper noun, an office or a body that makes statements in it."""
-        p = self.d.phrases
-        span = slice(int(p.start[phrase]), int(p.end[phrase]))
-        return bool((self.tag[span] == TAG_ID["NE"]).any() or self.office[self.d.word_lemma[span]].any())
+        return self._names_person[phrase]
+
+    def phrases_in(self, low: int, high: int) -> range:
+        """Phrases that begin between two tokens."""
+        return range(bisect_left(self.phrase_starts, low), bisect_left(self.phrase_starts, high))
 
     def speaker_of_clause(self, verb: int) -> tuple[int, int] | None:
         """Subject of the cue verb's clause, or of the clause it depends on by coordination."""
@@ -286,7 +296,7 @@ class SpeechFinder(SpeechWords):
     def _passive_agent(self, clause: int, low: int, verb: int) -> int:
         """Phrase behind ``von`` or ``durch`` in a passive clause that names who can speak; -1 without."""
         p = self.d.phrases
-        for k in range(int(np.searchsorted(p.start, low)), int(np.searchsorted(p.start, verb))):
+        for k in self.phrases_in(low, verb):
             preposition = int(p.preposition[k])
             if preposition < 0 or self.word(preposition).lower() not in ("von", "vom", "durch"):
                 continue
@@ -303,7 +313,7 @@ class SpeechFinder(SpeechWords):
             return quoted
         agent = self.agent_of(clause)
         low, high = self.window(verb)
-        for k in range(int(np.searchsorted(p.start, low)), int(np.searchsorted(p.start, high))):
+        for k in self.phrases_in(low, high):
             if k == agent or self.clause[p.head[k]] != clause or p.preposition[k] >= 0 or p.genitive_of[k] >= 0:
                 continue
             if self.usable(k) and self.names_person(k) and (passive or p.start[k] > verb + 1):

@@ -233,7 +233,7 @@ def _sentences(
     goes_on = lower | ((flags & (v.COMMA | v.SEMICOLON | v.COLON | v.TERMINAL | v.BRACKET_CLOSE)) > 0)
     # „Wirklich?“ – fragte er: a dash and then lower case also goes on
     dash = (flags & v.DASH) > 0
-    goes_on[:-1] |= dash[:-1] & lower[1:]
+    goes_on[:-1] |= dash[:-1] & lower[1:] & (segment[1:] == segment[:-1])
     # an ellipsis or a glued full stop inside a word ("Ende.Dann") still ends a sentence
     starts[1:] = after_end & ~goes_on[1:]
     starts |= newline_before

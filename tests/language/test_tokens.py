@@ -81,6 +81,10 @@ def test_a_text_has_the_same_tokens_alone_and_among_others(texts: list[str]) -> 
         assert (sentences - (sentences[0] if len(sentences) else 0)).tolist() == alone.sentence.tolist()
 
 
+def test_a_dash_at_the_end_of_a_text_looks_at_no_other_text() -> None:
+    assert Documents([".-", "nicht"]).tokens.sentence.tolist() == [0, 1, 2]
+
+
 def test_no_texts_have_no_tokens() -> None:
     assert Documents([]).n_tokens == 0
 
