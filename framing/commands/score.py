@@ -39,7 +39,8 @@ def run(options: argparse.Namespace) -> int:
         "scores": str(options.output), "articles": scores.count("articles"), "signature": scores.signature.short(),
         "rejects": rejects.to_dict("records"),
     }  # fmt: skip
-    say(options, result, f"{scores!r}\nin {options.output}\n{scores.signature.short()}")
+    going_on = f"to go on: framing report {options.output} -o report.pdf; framing explore {options.output} -o room.html"
+    say(options, result, f"{scores!r}\nin {options.output}\n{scores.signature.short()}\n{going_on}")
     for row in rejects.itertuples():
         print(f"framing: set aside: article {row.position}: {row.reason}", file=sys.stderr)
     return 1 if len(rejects) else 0
