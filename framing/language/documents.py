@@ -64,6 +64,7 @@ def uncollected() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+            gc.collect(0)
 
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")

@@ -7,6 +7,7 @@ in arrays; a token is then a number that indexes them.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -248,13 +249,13 @@ def _rows(tables: _Tables, kept: NDArray[np.int64]) -> _Tables:
 
 _shared: Vocabulary | None = None
 # Word types after which the rarer are given up, and how many are kept: each takes a kilobyte in all tables together.
-_SHARED_LIMIT, _SHARED_KEPT = 100_000, 50_000
+_SHARED_LIMIT, _SHARED_KEPT = 80_000, 40_000
 # Answers of the analyser that are kept beside those on disk, a fifth of a kilobyte each.
-_ANSWERS = 300_000
+_ANSWERS = 150_000
 
 
 def shared_vocabulary() -> Vocabulary:
-    """The vocabulary of this process; when it has grown past 100,000 words the rarer are given up, to bound memory."""
+    """The vocabulary of this process; when it has grown past 80,000 words the rarer are given up, to bound memory."""
     global _shared
     from framing.language import cache
     from framing.language.morphology import Morphology
@@ -270,4 +271,6 @@ def shared_vocabulary() -> Vocabulary:
             cache.save(morphology)
             _shared.morphology = Morphology()
             cache.load(_shared.morphology)
+        # tables and vocabulary refer to each other: without a pass the old ones would stay for long
+        gc.collect()
     return _shared
