@@ -24,6 +24,14 @@ from framing.errors import InputError, UsageError
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+):/{1,3}(.*)", re.DOTALL)
 
 
+def cache_folder() -> Path | None:
+    """The user's cache folder: ``$FRAMING_CACHE``, ``$XDG_CACHE_HOME/framing`` or ``~/.cache/framing``; None where it is ``off``."""
+    setting = os.environ.get("FRAMING_CACHE", "")
+    if setting.lower() == "off":
+        return None
+    return Path(setting) if setting else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "framing"
+
+
 def place(path: str | os.PathLike[str]) -> Path:
     """A path as given, that of an address ``file://`` as the path it means.
 
@@ -126,13 +134,7 @@ def send(file: Path, target: Path) -> None:
 
 def staging(target: Path) -> Path:
     """The folder of this machine in which what goes to an address is made, the same for every run to it."""
-    cache = os.environ.get("FRAMING_CACHE", "")
-    if cache and cache.lower() != "off":
-        parent = Path(cache)
-    elif cache:
-        parent = Path(tempfile.gettempdir(), "framing")
-    else:
-        parent = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "framing"
+    parent = cache_folder() or Path(tempfile.gettempdir(), "framing")
     return parent / "runs" / sha256(address(target).encode("utf-8", "replace")).hexdigest()[:16]
 
 

@@ -80,4 +80,4 @@ def _draw(table: pd.DataFrame, options: argparse.Namespace) -> None:
                 cure="give --reference, --pair, --target or --measure",
             )
         stem = options.plot if len(measures) == 1 else options.plot.with_name(f"{options.plot.name}_{number}")
-        plots.save(plots.style.figure_of(plots.differences(own, language=options.language)), stem, close=True)
+        plots.save(plots.differences(own, language=options.language), stem, close=True)

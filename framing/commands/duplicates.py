@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     if options.plot:
         from framing import plots
 
-        plots.save(plots.style.figure_of(plots.duplicates(order, language=options.language)), options.plot, close=True)
+        plots.save(plots.duplicates(order, language=options.language), options.plot, close=True)
     result = {"pairs": len(pairs), "shares": shares.to_dict("records"), "order": order.to_dict("records")}
     parts = [f"{len(pairs)} pairs of near duplicates", shares.round(3).to_string(index=False)]
     if len(order):

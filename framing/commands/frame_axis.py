@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     if options.plot and not options.words:
         from framing import plots
 
-        plots.save(plots.style.figure_of(plots.frame_axis(table, language=options.language)), options.plot, close=True)
+        plots.save(plots.frame_axis(table, language=options.language), options.plot, close=True)
     if options.output:
         write_table(table, options.output)
     if options.json:

@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     if options.plot:
         from framing import plots
 
-        plots.save(plots.style.figure_of(plots.frames(table, language=options.language)), options.plot, close=True)
+        plots.save(plots.frames(table, language=options.language), options.plot, close=True)
     if options.json:
         print(table.to_json(orient="records", force_ascii=False))
     elif options.output:

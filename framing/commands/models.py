@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
         contrasts = plots.models(table, quantity="contrast", language=options.language)
         for ax, end in ((means, ""), (contrasts, "_contrasts")):
             stem = options.plot.with_name(f"{options.plot.name}{end}")
-            plots.save(plots.style.figure_of(ax), stem, close=True)
+            plots.save(ax, stem, close=True)
     if options.json:
         print(table.to_json(orient="records", force_ascii=False))
         return 0

@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
             from framing.plots import style
             from framing.plots.network import network as draw
 
-            style.save(style.figure_of(draw(graph, language=options.language)), options.plot, close=True)
+            style.save(draw(graph, language=options.language), options.plot, close=True)
     if options.json:
         print(table.to_json(orient="records", force_ascii=False))
     else:

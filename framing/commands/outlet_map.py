@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     if options.plot:
         from framing import plots
 
-        plots.save(plots.style.figure_of(plots.outlet_map(found, language=options.language)), options.plot, close=True)
+        plots.save(plots.outlet_map(found, language=options.language), options.plot, close=True)
     say(
         options,
         {

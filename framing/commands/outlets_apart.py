@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     if options.plot:
         from framing import plots
 
-        plots.save(plots.style.figure_of(plots.confusion(found, language=options.language)), options.plot, close=True)
+        plots.save(plots.confusion(found, language=options.language), options.plot, close=True)
     numbers = {
         name: getattr(found, name)
         for name in ("accuracy", "ci_low", "ci_high", "macro_f1", "majority", "accuracy_unmasked", "groups")

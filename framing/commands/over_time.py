@@ -103,6 +103,6 @@ def _figures(tables: dict[str, pd.DataFrame], options: argparse.Namespace) -> in
             )
         for name, figure in drawn.items():
             stem = name if len(options.measure) == 1 else f"{name}_{number}"
-            plots.save(plots.style.figure_of(figure), options.output / stem, close=True)
+            plots.save(figure, options.output / stem, close=True)
         count += len(drawn)
     return count

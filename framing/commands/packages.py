@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         tables = {k: getattr(found, k) for k in ("stability", "words", "articles", "shares")}
         ax = plots.packages(found, language=options.language) if options.plot else None
     if ax is not None:
-        plots.save(plots.style.figure_of(ax), options.plot, close=True)
+        plots.save(ax, options.plot, close=True)
     if options.output:
         write_tables(tables, options.output)
     if options.json:

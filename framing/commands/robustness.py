@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     if options.plot:
         from framing import plots
 
-        plots.save(plots.style.figure_of(plots.robustness(table)), options.plot, close=True)
+        plots.save(plots.robustness(table), options.plot, close=True)
     if options.json:
         print(table.to_json(orient="records", force_ascii=False))
         return 0

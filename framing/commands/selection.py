@@ -44,10 +44,10 @@ def run(options: argparse.Namespace) -> int:
         write_tables(tables, options.output)
         for name, draw in (("event_coverage", plots.event_coverage), ("text_lengths", plots.text_lengths)):
             ax = draw(tables[name], language=options.language)
-            plots.save(plots.style.figure_of(ax), options.output / name, close=True)
+            plots.save(ax, options.output / name, close=True)
         for number, outlet in enumerate(tables["event_coverage"]["outlet"], start=1):
             ax = plots.actor_coverage(tables["actor_coverage"], outlet, language=options.language)
-            plots.save(plots.style.figure_of(ax), options.output / f"actor_coverage_{number}", close=True)
+            plots.save(ax, options.output / f"actor_coverage_{number}", close=True)
     if options.json:
         print_tables(tables)
     elif options.output:

@@ -13,7 +13,6 @@ Methods and Measures 13(1); Welbers et al. (2021), Political Communication (RNew
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -22,13 +21,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.corpus.decoding import codec
+from framing.corpus.edited import read_csv
 from framing.errors import InputError, UsageError
 
 TITLE_WEIGHT = 3
 NEIGHBOURS = 15
 COLUMNS = ("event", "article_id", "outlet", "published", "title", "similarity", "articles", "outlets")
-DELIMITERS = (",", ";", "\t")
 # Blocks of articles whose similarities are held at once.
 BLOCK = 2000
 
@@ -206,15 +204,7 @@ def read_events(path: str | Path) -> pd.DataFrame:
         Where it is no CSV table with ``article_id`` and ``event``, or a row has no event.
     """
     file = str(path)
-    try:
-        content = Path(path).read_bytes()
-        encoding, errors = codec(content[:4], None)
-        text = content.decode(encoding, errors)
-        header = text.split("\n", 1)[0]
-        delimiter = max(DELIMITERS, key=header.count)
-        table = pd.read_csv(io.StringIO(text), sep=delimiter, dtype="str", keep_default_na=False)
-    except (OSError, ValueError) as error:
-        raise InputError(f"not readable as CSV: {error}", file=file, cure="save it as UTF-8 CSV") from None
+    table = read_csv(Path(path), "save it as UTF-8 CSV")
     for column in ("article_id", "event"):
         if column not in table:
             raise InputError(

@@ -19,6 +19,7 @@ import numpy as np
 from framing import lexicons
 from framing.language.morphology import RECENT
 from framing.signature import package_version
+from framing.storage import cache_folder
 
 if TYPE_CHECKING:
     from framing.language.morphology import Morphology
@@ -27,8 +28,8 @@ FORMAT = 2
 # Forms in one file; beyond it new ones are analysed anew in each run, so that the file stays small.
 LIMIT = 1_000_000
 # Forms of open text, analysed beforehand by benchmarks/build_word_types.py, so that a first run is not slow.
-_COLUMNS = ("word", "inside", "initial", "lemmas")
 SHIPPED = Path(__file__).parent.parent / "models" / "word_types.parquet"
+_COLUMNS = ("word", "inside", "initial", "lemmas")
 
 
 @lru_cache(maxsize=1)
@@ -43,14 +44,8 @@ def version() -> str:
 
 def cache_file() -> Path | None:
     """Where the cache of this version lies, None where it is switched off."""
-    setting = os.environ.get("FRAMING_CACHE", "")
-    if setting.lower() == "off":
-        return None
-    if setting:
-        folder = Path(setting)
-    else:
-        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "framing"
-    return folder / f"word-types-{version()}.parquet"
+    folder = cache_folder()
+    return None if folder is None else folder / f"word-types-{version()}.parquet"
 
 
 def load(morphology: Morphology) -> int:
@@ -87,6 +82,7 @@ def read_table(path: Path, morphology: Morphology) -> int:
         return 0
     morphology.candidate_table = Analyses(morphology.candidate_table, table)
     morphology.lemma_table = Lemmas(morphology.lemma_table, table)
+    morphology.tables.append(table)
     return len(table)
 
 
@@ -173,12 +169,6 @@ class _Layer(dict[Any, Any]):
     def lookup(self, key: Any) -> Any:
         """Answer of the saved table."""
         raise NotImplementedError
-
-    def prepare(self, words: list[str]) -> None:
-        """See :meth:`framing.language.morphology.Morphology.prepare`."""
-        self.saved.prepare(words)
-        if isinstance(self.below, _Layer):
-            self.below.prepare(words)
 
     def get(self, key: Any, default: Any = None) -> Any:
         found = super().get(key)

@@ -97,16 +97,12 @@ class _Offices:
     def word(self, i: int) -> str:
         return self.d.vocabulary.strings[self.d.tokens.type[i]]
 
-    def same(self, i: int, j: int) -> bool:
-        sentence = self.d.tokens.sentence
-        return 0 <= i < len(sentence) and 0 <= j < len(sentence) and bool(sentence[i] == sentence[j])
-
     def _note(self, n: Name) -> None:
         """Enter the office before a name, or in an apposition behind it (``Kim, der Machthaber Nordkoreas``)."""
         office = n.first - 1
-        while self.same(office, n.first) and self.word(office) in _no_roles():
+        while self.d.together(office, n.first) and self.word(office) in _no_roles():
             office -= 1
-        if not (self.same(office, n.first) and role_of(self.lemma(office))[0]):
+        if not (self.d.together(office, n.first) and role_of(self.lemma(office))[0]):
             office = self._apposition(n.last)
         if office < 0:
             return
@@ -123,12 +119,12 @@ class _Offices:
             self.holders.setdefault((key, each), {}).setdefault(n.name, set()).add(of)
 
     def _apposition(self, i: int) -> int:
-        if not self.same(i, i - 1) or self.word(i) != "," or not self.same(i + 1, i):
+        if not self.d.together(i, i - 1) or self.word(i) != "," or not self.d.together(i + 1, i):
             return -1
         if self.word(i + 1) not in ("der", "die", "das", "ein", "eine") and i + 1 not in self.at:
             return -1
         for j in range(i + 1, i + 5):
-            if not self.same(j, i) or self.word(j) == ",":
+            if not self.d.together(j, i) or self.word(j) == ",":
                 return -1
             if role_of(self.lemma(j))[0] and self.d.tag[j] in _NOUN_TAGS:
                 return j
@@ -141,7 +137,7 @@ class _Offices:
         found = own or (here.name if here is not None and here.kind == "prefix" else "")
         former = self.word(office).startswith(("Ex-", "Alt", "Vize", "Noch-"))
         i = office - 1
-        while self.same(i, office) and (self.d.tag[i] == _ADJ or i in self.at):
+        while self.d.together(i, office) and (self.d.tag[i] == _ADJ or i in self.at):
             name = self.at.get(i)
             former |= self.lemma(i).startswith(_FORMER) or self.word(i).lower().startswith(_FORMER)
             if name is not None and name.type != "person":
@@ -151,7 +147,7 @@ class _Offices:
             i -= 1
         # "Präsident der USA", "Machthaber Nordkoreas"
         for j in range(office + 1, office + 3):
-            name = self.at.get(j) if self.same(j, office) else None
+            name = self.at.get(j) if self.d.together(j, office) else None
             if name is not None and name.type in ("state", "organisation") and not found:
                 found = name.name
         return found, former
@@ -159,9 +155,9 @@ class _Offices:
     def definite(self, office: int) -> bool:
         """Whether an office means one certain person: singular, behind a definite article or a genitive name."""
         i = office - 1
-        while self.same(i, office) and self.d.tag[i] == _ADJ:
+        while self.d.together(i, office) and self.d.tag[i] == _ADJ:
             i -= 1
-        if not self.same(i, office) or self.word(office).endswith("innen"):
+        if not self.d.together(i, office) or self.word(office).endswith("innen"):
             return False
         form, lemma, article = self.word(office), self.lemma(office), self.word(i).lower()
         before = self.at.get(i)

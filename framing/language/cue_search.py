@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,6 +10,7 @@ from framing.language import vocabulary as v
 from framing.language.cues import CLASSES
 from framing.language.morphology import FINITE, tag_mask
 from framing.language.sources import Span, noun_source, sources_in
+from framing.language.speech_words import between
 
 if TYPE_CHECKING:
     from framing.language.speech import SpeechFinder
@@ -164,7 +164,7 @@ def cues_around(f: SpeechFinder, o: int, c: int, low: int, high: int) -> list[Li
         if speaker is not None and not speaker[0] <= o < speaker[1]:
             links.append((tie, link))
 
-    for cue in f.verb_cues[bisect_left(f.verb_cues, low) : bisect_left(f.verb_cues, high)]:
+    for cue in f.verb_cues[between(f.verb_cues, low, high)]:
         if f.inside[cue]:
             continue
         if f.only_als[cue] and not f.als[max(o - 3, low) : o].any():
@@ -182,7 +182,7 @@ def cues_around(f: SpeechFinder, o: int, c: int, low: int, high: int) -> list[Li
             continue
         distance = min(abs(source.cue - o), abs(source.cue - c))
         add(SAME + 1 if same else GOVERNS + 1, Link(source.speaker, source.cue, "neutral", distance))
-    for noun in f.noun_cues[bisect_left(f.noun_cues, low) : bisect_left(f.noun_cues, high)]:
+    for noun in f.noun_cues[between(f.noun_cues, low, high)]:
         if f.inside[noun]:
             continue
         speaker = noun_source(f, noun)

@@ -21,7 +21,7 @@ from framing.language import vocabulary as v
 from framing.language.clauses import Clauses, find_clauses
 from framing.language.morphology import TAG_ID, tag_mask
 from framing.language.phrases import Phrases, find_phrases
-from framing.language.tagging import TypeTagTables, default_tagger, tag
+from framing.language.tagging import tag
 from framing.language.tokens import Tokens, tokenise
 from framing.language.vocabulary import IntArray, Vocabulary, shared_vocabulary
 
@@ -64,7 +64,6 @@ def uncollected() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
-            gc.collect(0)
 
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -102,8 +101,8 @@ class Documents:
         self.group = group
         self.gazetteer = gazetteer
         self._capitals: dict[int, frozenset[str]] = {}
-        # countries that each text names, as far as asked for
-        self.countries: dict[int, frozenset[str]] = {}
+        # countries that each text names, by gazetteer and text, as far as asked for
+        self.countries: dict[tuple[str, int], frozenset[str]] = {}
         self.vocabulary = vocabulary if vocabulary is not None else shared_vocabulary()
         if backend is not None:
             from framing.language.spacy_backend import annotate
@@ -133,10 +132,7 @@ class Documents:
     @cached_property
     def tag(self) -> NDArray[np.uint8]:
         """Part-of-speech number of each token, index into :data:`framing.language.morphology.TAGS`."""
-        vocabulary = self.vocabulary
-        if vocabulary.tag_tables is None:
-            vocabulary.tag_tables = TypeTagTables(vocabulary, default_tagger())
-        return tag(self.tokens, vocabulary.tag_tables)
+        return tag(self.tokens, self.vocabulary)
 
     @cached_property
     def word_lemma(self) -> IntArray:
@@ -291,11 +287,14 @@ class Documents:
             found = self._capitals[text] = frozenset([strings[x] for x in set(capital.tolist())])
         return found
 
+    def together(self, token: int, other: int) -> bool:
+        """Whether two places are tokens of one sentence; a place before the first or behind the last token is none."""
+        sentence = self.tokens.sentence
+        return 0 <= token < len(sentence) and 0 <= other < len(sentence) and bool(sentence[token] == sentence[other])
+
     def word_at(self, token: int, beside: int) -> str:
         """The word at a token, empty where it is in another sentence (or text) than the token ``beside`` it."""
-        sentence = self.tokens.sentence
-        inside = 0 <= token < len(sentence) and sentence[token] == sentence[beside]
-        return self.vocabulary.strings[self.tokens.type[token]] if inside else ""
+        return self.vocabulary.strings[self.tokens.type[token]] if self.together(token, beside) else ""
 
     def surface(self, first: int, last: int) -> str:
         """The text from token ``first`` to the token before ``last``."""

@@ -16,7 +16,7 @@ import numpy as np
 from HanTa.HanoverTagger import EMPTY, END_UNKNOWN, START, UNKNOWN, HanoverTagger
 
 MODEL = "morphmodel_ger.pgz"
-# Stretches of this many letters and more are equally long to the
+# Stretches of this many letters and more are equally long to the model.
 _LONGEST = 24
 _WHOLE_WORD = 4.6
 _BEAM = 3

@@ -11,12 +11,15 @@ import math
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.language.titles import given_names
+
+if TYPE_CHECKING:
+    from framing.language.cache import SavedTable
 
 TAGS: tuple[str, ...] = (
     "$(", "$,", "$.", "ADJ(A)", "ADJ(D)", "ADV", "APPO", "APPR", "APPRART", "APZR", "ART", "CARD", "FM", "ITJ",
@@ -97,14 +100,6 @@ _SHARP_S = re.compile(r"(bei|schie|schlie|flie|gie|rei|nie|hei|sto|grü|bü|wei|
 _GENDER_ENDING = re.compile(r"(?:[*:_·/]-?in(?:nen)?|Innen)\Z")
 
 
-@runtime_checkable
-class Prepared(Protocol):
-    """A table of answers that can look up many words at once."""
-
-    def prepare(self, words: list[str]) -> None:
-        """See :meth:`Morphology.prepare`."""
-
-
 class Morphology:
     """What each word form can be. Pure: the same word always gets the same answer.
 
@@ -115,6 +110,8 @@ class Morphology:
     candidate_table, lemma_table
         Answers already given, by word (see :func:`encode`) and by word and tag, with :data:`HEAD` and :data:`PARTS` for
         tags; :mod:`framing.language.cache` keeps them on disk.
+    tables
+        Those on disk that stand below them.
     saved
         How many of them are on disk.
     """
@@ -124,6 +121,7 @@ class Morphology:
         self._nouns = _lexicon_nouns()
         self.candidate_table: dict[str, str] = {}
         self.lemma_table: dict[tuple[str, int], str] = {}
+        self.tables: list[SavedTable] = []
         self.saved = 0
         self._recent: dict[str, Candidates] = {}
 
@@ -231,9 +229,8 @@ class Morphology:
 
     def prepare(self, words: list[str]) -> None:
         """Look up many words at once in what is kept on disk, which is faster than one by one."""
-        for table in (self.candidate_table, self.lemma_table):
-            if isinstance(table, Prepared):
-                table.prepare(words)
+        for table in self.tables:
+            table.prepare(words)
 
     def lemma(self, word: str, tag: int) -> str:
         """Lemma of a word form under a tag: nouns capitalised, separable verbs with their particle glued."""

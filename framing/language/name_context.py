@@ -51,7 +51,7 @@ def acts(d: Documents, first: int, last: int, entry: Entry, gazetteer: Gazetteer
         word = strings[types[prep]].lower()
         if word in _PARTNERS:
             return True
-        noun = bool(d.word_at(prep - 1, prep)) and bool(_NOUNISH[d.tag[prep - 1]])
+        noun = d.together(prep - 1, prep) and bool(_NOUNISH[d.tag[prep - 1]])
         return noun and word in ("zu", "aus", "an")
     if _listed_with_place(d, first):
         return False
@@ -76,10 +76,10 @@ def _abroad(d: Documents, first: int, gazetteer: Gazetteer, own: str) -> bool:
 
 def _countries(d: Documents, text: int, gazetteer: Gazetteer) -> frozenset[str]:
     """Countries that a text names (ISO 3166)."""
-    found = d.countries.get(text)
+    found = d.countries.get((gazetteer.digest, text))
     if found is None:
         of = gazetteer.countries
-        found = d.countries[text] = frozenset([of[w] for w in d.capitals(text) if w in of])
+        found = d.countries[gazetteer.digest, text] = frozenset([of[w] for w in d.capitals(text) if w in of])
     return found
 
 
@@ -121,7 +121,7 @@ def is_sure(d: Documents, first: int, last: int, entry: Entry, tagged: bool, gaz
     flags, strings, types = d.flags, d.vocabulary.strings, d.tokens.type
     if not flags[first] & v.CAPITAL:
         return False
-    same = first > 0 and d.tokens.sentence[first - 1] == d.tokens.sentence[first]
+    same = d.together(first - 1, first)
     before = strings[types[first - 1]] if same else ""
     text = int(d.tokens.segment[first])
     if entry.country not in ("", "DE") and entry.country not in _countries(d, text, gazetteer):
@@ -131,7 +131,7 @@ def is_sure(d: Documents, first: int, last: int, entry: Entry, tagged: bool, gaz
         clear = strings[types[last - 1]] in _PARTIES
         return tagged or (clear and (before.lower() in ("die", "der", "den") or (not same and _verb_follows(d, last))))
     if entry.field == "media":
-        quoted = bool(same and flags[first - 1] & v.QUOTE and d.word_at(last, first) and flags[last] & v.QUOTE)
+        quoted = bool(same and flags[first - 1] & v.QUOTE and d.together(last, first) and flags[last] & v.QUOTE)
         behind = d.vocabulary.lemmas[d.word_lemma[first - 1]].lower() if same else ""
         # at the start of a sentence every word has its capital: "Zeit heilt", "Bild und Ton"
         name = d.tag[first] == _NE and same and d.tag[first - 1] != _ART
@@ -190,7 +190,7 @@ def plausible(d: Documents, spans: list[Span], group: IntArray) -> list[Span]:
 
 
 def _verb_follows(d: Documents, last: int) -> bool:
-    return bool(d.word_at(last, last - 1)) and bool(FINITE[d.tag[last]])
+    return d.together(last, last - 1) and bool(FINITE[d.tag[last]])
 
 
 def rival(d: Documents, text: int, rivals: tuple[Entry, ...], gazetteer: Gazetteer, sure: set[str]) -> Entry | None:

@@ -270,7 +270,7 @@ def _surnames_alone(
         if (g << 32 | number) not in keys:
             continue
         word = keys[g << 32 | number]
-        same = i > 0 and d.tokens.sentence[i - 1] == d.tokens.sentence[i]
+        same = d.together(i - 1, i)
         # "der Koch", "ein Schmied": the noun; and a given name needs to be tagged as one
         noun = d.tag[i] != _NE and (word in no_names() or word in given_names() or (same and _DETERMINER[d.tag[i - 1]]))
         if noun or not d.flags[i] & v.CAPITAL:
@@ -311,7 +311,6 @@ def is_genitive(d: Documents, first: int, last: int, word: str) -> bool:
         return True
     if int((text == ids[word]).sum()) > 1:
         return False
-    sentence = d.tokens.sentence
-    follows = last < len(d.tag) and sentence[last] == sentence[first] and d.tag[last] in _OWNED
-    behind = first > 0 and sentence[first - 1] == sentence[first] and d.tag[first - 1] == _NN
+    follows = d.together(last, first) and d.tag[last] in _OWNED
+    behind = d.together(first - 1, first) and d.tag[first - 1] == _NN
     return bool(follows or (behind and first == last - 1 and not d.behind_titles[first]))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from framing.language import vocabulary as v
 from framing.language.morphology import FINITE, TAG_ID
+from framing.language.speech_words import between
 
 if TYPE_CHECKING:
     from framing.language.speech import SpeechFinder
@@ -47,13 +47,13 @@ def sources_in(f: SpeechFinder, low: int, high: int) -> list[Source]:
     """All sources between two tokens, in text order; those within quotation marks are left out."""
     found: list[Source] = []
     p = f.d.phrases
-    for k in f.source_phrases[bisect_left(f.source_starts, low) : bisect_left(f.source_starts, high)]:
+    for k in f.source_phrases[between(f.source_starts, low, high)]:
         if f.inside[p.start[k]] and (p.preposition[k] < 0 or f.inside[p.preposition[k]]):
             continue
         source = _by_preposition(f, k) or _by_postposition(f, k, high)
         if source is not None:
             found.append(source)
-    for i in f.so_tokens[bisect_left(f.so_tokens, low) : bisect_left(f.so_tokens, high - 1)]:
+    for i in f.so_tokens[between(f.so_tokens, low, high - 1)]:
         source = None if f.inside[i] else _by_so(f, i, low, high)
         if source is not None:
             found.append(source)

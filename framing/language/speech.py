@@ -12,7 +12,7 @@ from framing.language import vocabulary as v
 from framing.language.morphology import FINITE, TAG_ID
 from framing.language.nominal import CASE_MASK
 from framing.language.roles import AGENT, PATIENT
-from framing.language.speech_words import SpeechWords
+from framing.language.speech_words import SpeechWords, between
 
 if TYPE_CHECKING:
     from framing.language.documents import Documents
@@ -249,7 +249,8 @@ class SpeechFinder(SpeechWords):
 
     def phrases_in(self, low: int, high: int) -> range:
         """Phrases that begin between two tokens."""
-        return range(bisect_left(self.phrase_starts, low), bisect_left(self.phrase_starts, high))
+        found = between(self.phrase_starts, low, high)
+        return range(found.start, found.stop)
 
     def speaker_of_clause(self, verb: int) -> tuple[int, int] | None:
         """Subject of the cue verb's clause, or of the clause it depends on by coordination."""

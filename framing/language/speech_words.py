@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,6 +52,11 @@ _CONTENT = tuple(
     "parole parolen wort worte worten feststellung frage satz motto slogan spruch vorwurf behauptung gefahr zuversicht passus "
     "motiv losung ausruf zwischenruf aufschrift schlagzeile überschrift schluss kritik meinung these verantwortung".split()
 )
+
+
+def between(rising: list[int], low: int, high: int) -> slice:
+    """Which of rising numbers are at least ``low`` and below ``high``."""
+    return slice(bisect_left(rising, low), bisect_left(rising, high))
 
 
 class SpeechWords:

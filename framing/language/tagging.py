@@ -204,33 +204,29 @@ def default_tagger() -> Tagger:
 class TypeTagTables:
     """For one vocabulary: the rows of the tagger that belong to each word type."""
 
-    def __init__(
-        self,
-        vocabulary: Vocabulary,
-        tagger: Tagger,
-        before: TypeTagTables | None = None,
-        kept: NDArray[np.int64] | None = None,
-    ) -> None:
-        self.vocabulary, self.tagger = vocabulary, tagger
+    def __init__(self, tagger: Tagger) -> None:
+        self.tagger = tagger
         self.boundary = tagger.class_of(BOUNDARY, [])
         self.inside = np.zeros((0, N_TAGS), np.float32)
         self.initial = np.zeros((0, N_TAGS), np.float32)
         self.context = np.zeros(0, np.int32)
         self.kind = np.zeros(0, np.uint8)
-        if before is not None and kept is not None:
-            # the rows of the words that a smaller vocabulary keeps
-            known = kept[kept < len(before.context)]
-            self.inside, self.initial = before.inside[known], before.initial[known]
-            self.context, self.kind = before.context[known], before.kind[known]
 
-    def update(self) -> None:
-        """Describe the word types that came in since the last call."""
-        done, strings = len(self.context), self.vocabulary.strings
+    def of(self, words: NDArray[np.int64]) -> TypeTagTables:
+        """The rows of some words, as far as they go; their numbers rise."""
+        found, known = TypeTagTables(self.tagger), words[words < len(self.context)]
+        found.inside, found.initial = self.inside[known], self.initial[known]
+        found.context, found.kind = self.context[known], self.kind[known]
+        return found
+
+    def update(self, vocabulary: Vocabulary) -> None:
+        """Describe the word types of the vocabulary that came in since the last call."""
+        done, strings = len(self.context), vocabulary.strings
         if done == len(strings):
             return
         new = strings[done:]
-        self.vocabulary.morphology.prepare(new)
-        flags = self.vocabulary.flags[done:]
+        vocabulary.morphology.prepare(new)
+        flags = vocabulary.flags[done:]
         rows = np.zeros((2, len(new), N_TAGS), np.float32)
         context, kind = np.full(len(new), self.boundary, np.int32), np.zeros(len(new), np.uint8)
         words: list[tuple[int, str, list[tuple[int, float]]]] = []
@@ -243,7 +239,7 @@ class TypeTagTables:
                 rows[:, i, tag] = 1000
                 context[i] = self.tagger.class_of(word, [(tag, 0.0)])
                 continue
-            within, first = self.vocabulary.morphology.candidates(word)
+            within, first = vocabulary.morphology.candidates(word)
             words.append((i, word, within))
             if flag & v.CAPITAL:
                 initials.append((i, word.lower(), first))
@@ -297,14 +293,17 @@ def _fixed_tag(word: str, flag: int) -> int:
     return TAG_ID["$("]
 
 
-def tag(tokens: Tokens, tables: TypeTagTables) -> NDArray[np.uint8]:
+def tag(tokens: Tokens, vocabulary: Vocabulary) -> NDArray[np.uint8]:
     """Tag number of each token, shape ``(n,)``."""
     n = len(tokens.type)
     if n == 0:
         return np.zeros(0, np.uint8)
-    tables.update()
+    if vocabulary.tag_tables is None:
+        vocabulary.tag_tables = TypeTagTables(default_tagger())
+    tables = vocabulary.tag_tables
+    tables.update(vocabulary)
     types = tokens.type
-    flags = tables.vocabulary.flags[types]
+    flags = vocabulary.flags[types]
     first = sentence_first(tokens, flags)
     # the capital at the start of a sentence says nothing
     initial = first & ((flags & v.CAPITAL) > 0)

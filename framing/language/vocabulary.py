@@ -7,7 +7,6 @@ in arrays; a token is then a number that indexes them.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -213,8 +212,6 @@ class Vocabulary:
         size
             Number of words to keep.
         """
-        from framing.language.tagging import TypeTagTables
-
         uses = np.zeros(len(self.strings), np.int64)
         uses[: len(self._uses)] = self._uses
         kept = np.sort(np.argsort(-uses, kind="stable")[:size])
@@ -235,7 +232,7 @@ class Vocabulary:
         masks = ((int(place[key >> 6]), key & 63, mask) for key, mask in self.case_masks.items())
         new.case_masks = {number << 6 | tag: mask for number, tag, mask in masks if number >= 0}
         if self.tag_tables is not None:
-            new.tag_tables = TypeTagTables(new, self.tag_tables.tagger, self.tag_tables, kept)
+            new.tag_tables = self.tag_tables.of(kept)
         return new
 
 
@@ -271,6 +268,4 @@ def shared_vocabulary() -> Vocabulary:
             cache.save(morphology)
             _shared.morphology = Morphology()
             cache.load(_shared.morphology)
-        # tables and vocabulary refer to each other: without a pass the old ones would stay for long
-        gc.collect()
     return _shared

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from framing.plots import rows, style
-from framing.plots.words import Language, group_name, measure_label, measure_name, number, word
+from framing.plots.words import Language, group_name, measure_label, measure_of, number, word
 
 
 @style.styled
@@ -40,7 +40,7 @@ def bars(
         If the table has no such rows.
     """
     chosen = rows.select(table, measure, target)
-    name = measure_name(measure, language) + (f": {target}" if target else "")
+    name = measure_of(measure, target, language)
     ax = style.axes(ax, rows.height(len(chosen)))
     for i, (estimate, low, high) in enumerate(chosen[["estimate", "ci_low", "ci_high"]].to_numpy(float)):
         ax.barh(i, estimate, height=0.62, color=style.PALETTE[4], alpha=0.75, linewidth=0)

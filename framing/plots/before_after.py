@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from framing.plots import rows, style
-from framing.plots.words import Language, day, group_name, measure_name, measure_unit, number, p_value, word
+from framing.plots.words import Language, day, group_name, measure_of, measure_unit, number, p_value, word
 
 _WORDS = {
     "title": {"en": "{measure}: before and after {date}", "de": "{measure}: vor und ab {date}"},
@@ -55,14 +55,8 @@ def before_after(
     chosen = rows.select(table, measure, target)
     chosen = chosen.sort_values("difference", ascending=False, kind="stable", ignore_index=True)
     ax = style.axes(ax, rows.height(len(chosen)) + 0.1)
-    for i, row in enumerate(chosen.to_dict("records")):
-        more = float(row["difference"]) > 0
-        colour = style.HIGH if more else style.LOW
-        rows.interval(ax, i, float(row["ci_low"]), float(row["ci_high"]), colour)
-        face = colour if float(row["p_adjusted"]) < 0.05 else "white"
-        ax.plot(
-            float(row["difference"]), i, style.MARKERS[0 if more else 1], color=colour, markerfacecolor=face, zorder=3
-        )
+    for i, change in enumerate(chosen[["difference", "ci_low", "ci_high", "p_adjusted"]].to_numpy(float).tolist()):
+        rows.change(ax, i, *change)
     digits = rows.digits(chosen["estimate_a"], chosen["estimate_b"])
     rows.set_rows(ax, [group_name(str(g).rpartition(" × ")[0], language) for g in chosen["group_a"]])
     rows.zero_line(ax)
@@ -82,7 +76,7 @@ def before_after(
     style.numbers(ax.xaxis, language)
     style.x_label(ax, _WORDS["unit"][language].format(unit=measure_unit(measure, language)))
     style.note(ax, _WORDS["note"][language])
-    name = measure_name(measure, language) + (f": {target}" if target else "")
+    name = measure_of(measure, target, language)
     key = "title_undated" if date is None else "title"
     first = "" if date is None else day(pd.Timestamp(date), language)
     style.title(ax, _WORDS[key][language].format(measure=name, date=first) if title is None else title)

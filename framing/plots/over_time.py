@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
 from framing.plots import rows, style
-from framing.plots.words import Language, day, group_name, measure_label, measure_name, number, word
+from framing.plots.words import Language, day, group_name, measure_label, measure_of, number, word
 
 # The module has no types.
 _dates: Any = matplotlib.dates
@@ -78,7 +78,7 @@ def over_time(
     date_axis(ax, pd.DatetimeIndex(chosen["period"].unique()), language)
     style.note(ax, word("bands", language))
     _end_labels(ax, ends)
-    name = measure_name(measure, language) + (f": {target}" if target else "")
+    name = measure_of(measure, target, language)
     above = 0 if event is None else 1
     style.title(ax, word("over_time", language, measure=name) if title is None else title, above=above)
     return ax

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from framing.plots import rows, style
 from framing.plots.over_time import date_axis, mark
-from framing.plots.words import Language, day, group_name, measure_label, measure_name, number, word
+from framing.plots.words import Language, day, group_name, measure_label, measure_of, number, word
 
 # The module has no types.
 _dates: Any = matplotlib.dates
@@ -86,7 +86,7 @@ def over_time_panels(
     if event is not None:
         note += word("panels_event", language, day=day(pd.Timestamp(event), language))
     figure.supxlabel(note, fontsize=style.SMALL, color=style.GREY, x=0.01, ha="left")
-    name = measure_name(measure, language) + (f": {target}" if target else "")
+    name = measure_of(measure, target, language)
     text = word("over_time", language, measure=name) if title is None else title
     if text:
         figure.suptitle(text, x=0.01, ha="left", fontsize=9.5, fontweight="bold")

@@ -85,6 +85,15 @@ def interval(ax: Axes, y: float, low: float, high: float, colour: str) -> None:
         ax.plot([low, high], [y, y], color=colour, linewidth=1.2, solid_capstyle="butt", zorder=2)
 
 
+def change(ax: Axes, y: float, value: float, low: float, high: float, p: float) -> None:
+    """A difference with its interval: colour and marker by its direction, filled where p is below .05."""
+    up = value > 0
+    colour = style.HIGH if up else style.LOW
+    interval(ax, y, low, high, colour)
+    face = colour if p < 0.05 else "white"
+    ax.plot(value, y, style.MARKERS[0 if up else 1], color=colour, markerfacecolor=face, zorder=3)
+
+
 def zero_line(ax: Axes) -> None:
     """Thin line at 0, where there is no difference."""
     ax.axvline(0, color=style.GREY, linewidth=0.7, zorder=1)

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from framing.errors import UsageError
 from framing.plots import rows, style
-from framing.plots.words import Language, group_name, measure_name, measure_unit, number, word
+from framing.plots.words import Language, group_name, measure_of, measure_unit, number, word
 
 _WORDS = {
     "title": {"en": "{measure}: all articles and the same events", "de": "{measure}: alle Artikel und dieselben Ereignisse"},
@@ -84,7 +84,7 @@ def same_event(
     style.numbers(ax.xaxis, language)
     style.x_label(ax, word("difference", language, unit=measure_unit(measure, language)))
     style.note(ax, _WORDS["note"][language])
-    name = measure_name(measure, language) + (f": {target}" if target else "")
+    name = measure_of(measure, target, language)
     if one_reference:
         name += f", {_WORDS['against'][language]} {group_name(str(both['group_b'][0]), language)}"
     style.title(ax, _WORDS["title"][language].format(measure=name) if title is None else title)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from numpy.typing import NDArray
 
 from framing.errors import UsageError
 from framing.plots import rows, style
@@ -43,6 +45,9 @@ _WORDS = {
     "elsewhere": {"en": "others", "de": "andere"},
 }  # fmt: skip
 
+# Inches for the note under the axis.
+_ROOM = {"events": 0.1, "lengths": 0.2}
+
 
 @style.styled
 def event_coverage(
@@ -62,29 +67,13 @@ def event_coverage(
     UsageError
         If the table is empty.
     """
-    word("n", language, n=0)  # refuses an unknown language
-    if table.empty:
-        raise UsageError("the table has no outlets", cure="give a table of event_coverage")
-    shown = table.sort_values("share", ascending=False, kind="stable", ignore_index=True)
-    ax = style.axes(ax, rows.height(len(shown)) + 0.1)
-    for i, (share, low, high) in enumerate(100 * shown[["share", "ci_low", "ci_high"]].to_numpy(float)):
-        rows.interval(ax, i, low, high, style.HIGH)
-        ax.plot(share, i, "o", color=style.HIGH, zorder=3)
-    rows.set_rows(ax, [group_name(str(o), language) for o in shown["outlet"]])
-    rows.columns(
-        ax,
-        [
-            (_WORDS["n_events"][language], [number(n, 0, language) for n in shown["events"]]),
-            (_WORDS["alone"][language], [number(n, 0, language) for n in shown["alone"]]),
-        ],
-    )
-    ax.set_xlim(left=0)
-    ax.grid(axis="x")
-    style.numbers(ax.xaxis, language)
-    style.x_label(ax, _WORDS["events_unit"][language])
-    style.note(ax, _WORDS["events_note"][language])
-    style.title(ax, _WORDS["events"][language] if title is None else title)
-    return ax
+    shown = _ordered(table, "share", "event_coverage", language)
+    beside = [
+        (_WORDS["n_events"][language], [number(n, 0, language) for n in shown["events"]]),
+        (_WORDS["alone"][language], [number(n, 0, language) for n in shown["alone"]]),
+    ]
+    points = 100 * shown[["share", "ci_low", "ci_high"]].to_numpy(float)
+    return _points(ax, shown, points, beside, "events", title, language)
 
 
 @style.styled
@@ -125,13 +114,10 @@ def actor_coverage(
     chosen = chosen.loc[chosen["difference"].abs().nlargest(n_actors).index]
     chosen = chosen.sort_values("difference", ascending=False, kind="stable", ignore_index=True)
     ax = style.axes(ax, rows.height(len(chosen)) + 0.1)
-    for i, row in enumerate(chosen.to_dict("records")):
-        more = float(row["difference"]) > 0
-        colour = style.HIGH if more else style.LOW
-        rows.interval(ax, i, 100 * float(row["ci_low"]), 100 * float(row["ci_high"]), colour)
-        face = colour if float(row["p_adjusted"]) < 0.05 else "white"
-        shape = style.MARKERS[0 if more else 1]
-        ax.plot(100 * float(row["difference"]), i, shape, color=colour, markerfacecolor=face, zorder=3)
+    for i, (difference, low, high, p) in enumerate(
+        chosen[["difference", "ci_low", "ci_high", "p_adjusted"]].to_numpy(float).tolist()
+    ):
+        rows.change(ax, i, 100 * difference, 100 * low, 100 * high, p)
     rows.set_rows(ax, [(names or {}).get(str(a), str(a)) for a in chosen["actor"]])
     rows.zero_line(ax)
     rows.columns(
@@ -167,28 +153,45 @@ def text_lengths(
     UsageError
         If the table is empty.
     """
+    shown = _ordered(table, "median", "text_lengths", language)
+    cut = 100 * shown[["cut", "cut_low", "cut_high"]].to_numpy(float)
+    beside = [
+        ("n", [number(n, 0, language) for n in shown["articles"]]),
+        (_WORDS["short"][language], [number(100 * x, 0, language) for x in shown["short"]]),
+        (_WORDS["cut"][language], [f"{number(x, 0, language)} ({number(a, 0, language)}–{number(b, 0, language)})" for x, a, b in cut]),
+    ]  # fmt: skip
+    points = shown[["median", "q25", "q75"]].to_numpy(float)
+    return _points(ax, shown, points, beside, "lengths", title, language)
+
+
+def _ordered(table: pd.DataFrame, column: str, name: str, language: Language) -> pd.DataFrame:
+    """Outlets by falling values of a column."""
     word("n", language, n=0)  # refuses an unknown language
     if table.empty:
-        raise UsageError("the table has no outlets", cure="give a table of text_lengths")
-    chosen = table.sort_values("median", ascending=False, kind="stable", ignore_index=True)
-    ax = style.axes(ax, rows.height(len(chosen)) + 0.2)
-    for i, (low, middle, high) in enumerate(chosen[["q25", "median", "q75"]].to_numpy(float)):
+        raise UsageError("the table has no outlets", cure=f"give a table of {name}")
+    return table.sort_values(column, ascending=False, kind="stable", ignore_index=True)
+
+
+def _points(
+    ax: Axes | None,
+    shown: pd.DataFrame,
+    points: NDArray[np.float64],
+    beside: list[tuple[str, list[str]]],
+    key: str,
+    title: str | None,
+    language: Language,
+) -> Axes:
+    """One row per outlet: a point on a line from low to high, shape ``(outlets, 3)``, and columns of text."""
+    ax = style.axes(ax, rows.height(len(shown)) + _ROOM[key])
+    for i, (middle, low, high) in enumerate(points):
         rows.interval(ax, i, low, high, style.HIGH)
         ax.plot(middle, i, "o", color=style.HIGH, zorder=3)
-    rows.set_rows(ax, [group_name(str(o), language) for o in chosen["outlet"]])
-    cut = 100 * chosen[["cut", "cut_low", "cut_high"]].to_numpy(float)
-    rows.columns(
-        ax,
-        [
-            ("n", [number(n, 0, language) for n in chosen["articles"]]),
-            (_WORDS["short"][language], [number(100 * x, 0, language) for x in chosen["short"]]),
-            (_WORDS["cut"][language], [f"{number(x, 0, language)} ({number(a, 0, language)}–{number(b, 0, language)})" for x, a, b in cut]),
-        ],
-    )  # fmt: skip
+    rows.set_rows(ax, [group_name(str(o), language) for o in shown["outlet"]])
+    rows.columns(ax, beside)
     ax.set_xlim(left=0)
     ax.grid(axis="x")
     style.numbers(ax.xaxis, language)
-    style.x_label(ax, _WORDS["lengths_unit"][language])
-    style.note(ax, _WORDS["lengths_note"][language])
-    style.title(ax, _WORDS["lengths"][language] if title is None else title)
+    style.x_label(ax, _WORDS[f"{key}_unit"][language])
+    style.note(ax, _WORDS[f"{key}_note"][language])
+    style.title(ax, _WORDS[key][language] if title is None else title)
     return ax

@@ -247,13 +247,13 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> NDAr
     return result
 
 
-def save(figure: Figure, stem: str | Path, *, close: bool = False) -> tuple[Path, ...]:
+def save(figure: Figure | Axes, stem: str | Path, *, close: bool = False) -> tuple[Path, ...]:
     """Write a figure as SVG, PNG (200 dpi) and PDF, byte for byte the same each time.
 
     Parameters
     ----------
     figure
-        The figure, ``ax.figure``.
+        The figure, or its axes.
     stem
         Path without ending; its folder must exist.
     close
@@ -264,6 +264,7 @@ def save(figure: Figure, stem: str | Path, *, close: bool = False) -> tuple[Path
     tuple of Path
         The files, in the order of `FORMATS`.
     """
+    figure = figure_of(figure)
     files = tuple(Path(f"{stem}.{suffix}") for suffix in FORMATS)
     layout = figure.get_layout_engine()
     with mpl.rc_context(_RC):

@@ -238,6 +238,11 @@ def measure_name(measure: str, language: Language) -> str:
     return measure
 
 
+def measure_of(measure: str, target: str, language: Language) -> str:
+    """Name of a measure, with the actor whose measure it is, if it is an actor's."""
+    return measure_name(measure, language) + (f": {target}" if target else "")
+
+
 def measure_unit(measure: str, language: Language) -> str:
     """Unit of a measure, rate or share; the name of its column if it is not one of the package."""
     if measure in _MEASURES:

@@ -172,14 +172,23 @@ def with_events(scores: ReportScores) -> tuple[pd.DataFrame, str]:
     if "event" in articles and bool((articles["event"].fillna("") != "").any()):
         return articles, "given"
     bare = articles.drop(columns="event", errors="ignore")
-    if len(articles) > MOST_COMPARED or articles["published"].isna().all():
+    found = found_events(scores)
+    if found is None:
         return bare, ""
+    events = found[["article_id", "event"]]
+    return bare.merge(events, on="article_id", how="left", validate="one_to_one"), "found"
+
+
+def found_events(scores: ReportScores) -> pd.DataFrame | None:
+    """Events found by wording, as `framing.same_event` gives them; None where articles are too many or have no dates or words."""
+    articles = scores.articles
+    if len(articles) > MOST_COMPARED or articles["outlet"].nunique() < 2 or articles["published"].isna().all():
+        return None
     try:
-        events = same_event(scores)[["article_id", "event"]]
+        return same_event(scores)
     except InputError:
         # texts too few or too short to be compared
-        return bare, ""
-    return bare.merge(events, on="article_id", how="left", validate="one_to_one"), "found"
+        return None
 
 
 def over_events(scores: Part, n_resamples: int, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:

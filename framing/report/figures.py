@@ -11,7 +11,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from framing import plots
-from framing.plots import style
 from framing.plots.frames import frames as draw_frames
 from framing.report.results import Results
 from framing.report.wording import Wording
@@ -43,7 +42,7 @@ def draw(results: Results, folder: Path, words: Wording) -> dict[str, Path]:
     folder.mkdir(parents=True, exist_ok=True)
     drawn = {}
     for name, make in figures(results, words).items():
-        drawn[name] = plots.save(style.figure_of(make()), folder / name, close=True)[0]
+        drawn[name] = plots.save(make(), folder / name, close=True)[0]
     return drawn
 
 

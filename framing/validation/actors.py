@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.corpus.edited import read_csv
 from framing.demo import demo_corpus
 from framing.errors import InputError
 from framing.language.documents import Documents
@@ -21,7 +22,6 @@ from framing.scorers.target_model import LABELS
 from framing.toward import METHODS, sentiment_toward_many
 from framing.validation.calibration import macro_f1
 from framing.validation.demo import load_gold
-from framing.validation.files import read_csv
 
 RESAMPLES = 2000
 _COLUMNS = ("text", "start", "end", "label")

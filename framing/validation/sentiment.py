@@ -19,10 +19,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from framing.corpus.edited import read_csv
 from framing.errors import InputError, UsageError
 from framing.scorers.base import FloatArray
 from framing.scorers.training import code_labels, level_cuts, train
-from framing.validation.files import read_csv
 
 METHODS = ("lexicon", "textblob-de", "latent-semantic-scaling", "supervised")
 FIGURES = ("accuracy", "macro_f1", "auc")

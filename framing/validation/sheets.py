@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from framing.corpus.edited import read_bytes, read_csv
 from framing.errors import InputError, UsageError
 from framing.signature import write_atomic
-from framing.validation.files import read_bytes, read_csv
 from framing.validation.sampling import KEY
 from framing.validation.tasks import Task, codebook, task_named
 

@@ -100,7 +100,7 @@ def test_compare_over_corrected_events_and_with_copies_once(
     (row,) = json.loads(capsys.readouterr().out)
     assert (row["units_a"], row["units_b"]) == (5, 5)
     assert main(["compare", str(scores), *options, "--events", str(tmp_path / "none.csv")]) == 2
-    assert "not readable as CSV" in capsys.readouterr().err
+    assert "none.csv: no such file" in capsys.readouterr().err
     assert main(["compare", str(scores), *options, "--test", "sign_flip"]) == 2
     assert "framing same-event DIR -o events.csv" in capsys.readouterr().err
 

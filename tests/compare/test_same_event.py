@@ -102,7 +102,10 @@ def test_a_broken_table_is_named(events: pd.DataFrame, tmp_path: Path) -> None:
     path.write_text("id\na\n")
     with pytest.raises(InputError, match="no column 'article_id'"):
         read_events(str(path))
+    path.write_text('article_id,event\n"a,e1\n')
     with pytest.raises(InputError, match="not readable as CSV"):
+        read_events(str(path))
+    with pytest.raises(InputError, match="no such file"):
         read_events(str(tmp_path / "none.csv"))
 
 

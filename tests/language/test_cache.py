@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
 
 from framing.language import cache, vocabulary
-from framing.language.documents import Documents
+from framing.language.documents import Documents, uncollected
 from framing.language.morphology import TAG_ID, Morphology, decode
 from framing.language.vocabulary import Vocabulary
 
@@ -83,3 +85,16 @@ def test_the_shared_vocabulary_is_bounded(monkeypatch: pytest.MonkeyPatch) -> No
         d = Documents([" ".join(f"Wort{k}{i}en" for i in range(40)) + " und die Partei."])
         assert d.lemma.size == d.n_tokens
         assert len(d.vocabulary) <= 150
+
+
+def test_a_vocabulary_that_nobody_needs_is_gone_at_once() -> None:
+    # without a pass of the garbage collector, which visits all that is known
+    gc.collect()
+    with uncollected():
+        whole = Vocabulary()
+        assert parsed(Documents(["Die Ministerin sagte: „Wir warten.“ Der Kanzler griff sie an."], whole))
+        small = whole.compacted(5)
+        left = weakref.ref(whole)
+        del whole
+        assert left() is None
+        assert len(small) == 5

@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 
 from framing.compare.means import means
-from framing.compare.same_event import same_event
 from framing.compare.values import ACTOR_MEASURES
-from framing.errors import InputError
 from framing.plots.words import measure_name, measure_unit
+from framing.report.checks import found_events
 from framing.report.reading import ReportScores
 from framing.report.terms import NOT_TERMS
 from framing.report.wording import KINDS, Wording
@@ -29,7 +28,6 @@ OF_ACTORS = {
 OWN_WORDS = ("loaded_terms_author", "loaded_per_1000")
 FAMILIES = {"frame_": "frames", "function_": "frame_functions"}
 # Events are found by comparing all texts within days: seconds for this many articles.
-MOST_COMPARED = 10_000
 DIGITS = 4
 PRECISION = {"year": 4, "month": 7}
 
@@ -140,13 +138,9 @@ def _events(scores: ReportScores, articles: pd.DataFrame) -> dict[str, Any]:
         numbered = own[own["event"].str.fullmatch(r"e\d{4,}")].sort_values("published", kind="stable")
         numbered = numbered.drop_duplicates("event")
         names = dict(zip(numbered["event"], numbered["title"].astype(str), strict=True))
-    elif len(articles) > MOST_COMPARED or articles["outlet"].nunique() < 2 or articles["published"].isna().all():
-        return {"events": None, "eventNames": {}, "eventsFound": False}
     else:
-        try:
-            found = same_event(scores)
-        except InputError:
-            # texts too few or too short to be compared
+        found = found_events(scores)
+        if found is None:
             return {"events": None, "eventNames": {}, "eventsFound": False}
         found = found[found["outlets"] > 1]
         central = found.sort_values(["similarity", "article_id"], ascending=[False, True], kind="stable")

@@ -1,4 +1,4 @@
-"""Tables of coders as spreadsheets save them."""
+"""Tables that a person edited, as spreadsheets save them."""
 
 from __future__ import annotations
 
