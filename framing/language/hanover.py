@@ -1,35 +1,59 @@
-"""The Hanover Tagger's model of German morphemes, decoded faster.
+"""The Hanover Tagger's model of German morphemes, decoded for many words at once.
 
-HanTa (Wartena 2019) finds the best sequence of morphemes of a word by trying each known tag on each stretch of letters. Here
-the tags that a stretch can have are looked up instead: those of the morpheme where the model has it, and those that its
-unknown stems can have by their length and last letters, which many words share. The scores are the model's own, and so
-are the answers; ``tests/language/test_hanover.py`` holds them against HanTa's own.
+HanTa (Wartena 2019) finds the best sequence of morphemes of a word by trying each known tag on each stretch of letters, one
+word after the other. Here words of about the same length go side by side through arrays, letter by letter: the stretches that
+are morphemes of the model are looked up, those that could be unknown stems are scored by their length and last letters.
+The scores are the model's own, and so are the answers, whichever words stand together;
+``tests/language/test_hanover.py`` holds them against HanTa's own.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 from HanTa.HanoverTagger import EMPTY, END_UNKNOWN, START, UNKNOWN, HanoverTagger
+from numpy.typing import NDArray
 
 MODEL = "morphmodel_ger.pgz"
-# Stretches of this many letters and more are equally long to the model.
-_LONGEST = 24
-_WHOLE_WORD = 4.6
-_BEAM = 3
-# Ends of words whose readings are held, and sets of states whose steps are.
-_ENDS, _SETS = 20_000, 4_000
+# Stretches of this many letters and more are equally long to the model; a whole word that is one unknown stem is unlikely.
+_LONGEST, _WHOLE_WORD = 24, 4.6
+# States that are always followed up behind a letter, and how far behind the last of them another may lie.
+_BEAM, _BEHIND = 3, 1.0
+# Letters from which on a word's unknown stems have three letters at least; shorter words are decoded apart.
+_LONG = 4
+# Words decoded side by side: few enough for the processor's cache. Ends of words whose scores are held.
+_BLOCK, _ENDS = 128, 50_000
+# No word that is asked for is longer.
+_MOST_LETTERS = 128
 Scored = list[tuple[int, float]]
-# Tag of a morpheme, its log probability, and what its length adds to it.
-Readings = list[tuple[int, float, list[float]]]
-_NONE: Readings = []
-_ANY_LENGTH = [0.0] * (_LONGEST + 1)
-State = tuple[int, int]
-Steps = dict[int, list[tuple[State, State, float]]]
-_START: State = (EMPTY, START)
+# Tag and end of each morpheme; behind them the part of speech.
+Path = list[tuple[int, int]]
+Allowed = frozenset[int]
+_Floats = NDArray[np.float64]
+_Numbers = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class _Lattice:
+    """Values of words with ``n`` letters at most: shape ``(n + 1, words, states)`` behind each letter.
+
+    Attributes
+    ----------
+    values
+        Of the best way to each state.
+    origins
+        The letter where the last morpheme of that way begins.
+    reached
+        For each letter the values of the states, before the readings of the next stretch: ``(words, states)``.
+    """
+
+    values: _Floats
+    origins: NDArray[np.int8]
+    reached: list[_Floats]
 
 
 class Hanover(HanoverTagger):  # type: ignore[misc]
@@ -37,125 +61,305 @@ class Hanover(HanoverTagger):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__(MODEL)
-        self._guesses: dict[str, Readings] = {}
-        self._merged: dict[tuple[frozenset[int] | None, tuple[State, ...]], Steps] = {}
+        self._paths: dict[tuple[str, int], Path] = {}
+        self._ends: dict[str, int] = {}
 
     @cached_property
-    def _known(self) -> dict[str, Readings]:
-        """Tags of each morpheme of the model with their log probabilities."""
-        found: dict[str, Readings] = {}
-        for tag, morphemes in self.LP_m_t.items():
-            if tag > 0:
-                for morpheme, value in morphemes.items():
-                    found.setdefault(morpheme, []).append((tag, value, _ANY_LENGTH))
+    def _net(self) -> _Net:
+        return _Net(self)
+
+    def parts_of_speech(self, words: Sequence[str]) -> list[Scored]:
+        """Parts of speech of each word (lower case) with log probabilities, best first."""
+        net, found = self._net, [[(UNKNOWN, 0.0)]] * len(words)
+        for at in _blocks(words):
+            block = [words[k] for k in at]
+            values = self._lattice(block, self.strict).values[[len(w) for w in block], range(len(block))]
+            ways = values[:, net.final_source] + net.final_step
+            ways = np.maximum.reduceat(ways, net.final_state, axis=1)
+            scores = np.logaddexp.reduceat(ways, net.final_tag, axis=1).tolist()
+            for k, row in zip(at, scores, strict=True):
+                pairs = [(tag, value) for tag, value in zip(net.final_tags, row, strict=True) if value > -math.inf]
+                found[k] = sorted(pairs, key=lambda pair: -pair[1]) or found[k]
         return found
-
-    @cached_property
-    def _open(self) -> list[tuple[int, float, dict[str, float], list[float]]]:
-        """Tags whose morphemes the model does not know all: how seldom, by last letters, by length."""
-        return [
-            (tag, self.Int_t + seldom, self.LP_s_t[tag], self.LP_len_t[tag])
-            for tag, seldom in self.LP_hapax_t.items()
-            if tag in self.LP_s_t
-        ]
-
-    def _guessed(self, end: str) -> Readings:
-        """Tags that an unknown morpheme with these last letters can have."""
-        found = self._guesses.get(end)
-        if found is None:
-            if len(self._guesses) > _ENDS:
-                self._guesses.clear()
-            found = self._guesses[end] = []
-            for tag, seldom, ends, lengths in self._open:
-                value = next(ends[end[k:]] for k in range(len(end) + 1) if end[k:] in ends)
-                if value > -math.inf:
-                    found.append((tag, seldom + value, lengths))
-        return found
-
-    def _readings(self, word: str, i: int, j: int, strict: bool) -> Readings:
-        """Tags of the stretch of a word between two letters."""
-        sure, n = self._known.get(word[i:j]), j - i
-        if strict or n < (3 if len(word) >= 4 else 1):
-            return sure or _NONE
-        # the end of an unknown morpheme has at least one letter less than the morpheme
-        guessed = self._guessed(word[j - 4 if n > 4 else i + 1 : j])
-        if n == len(word):
-            guessed = [(tag, value - _WHOLE_WORD, lengths) for tag, value, lengths in guessed]
-        if sure is None:
-            return guessed
-        listed = {tag for tag, _, _ in sure}
-        return sure + [reading for reading in guessed if reading[0] not in listed]
-
-    def _steps(self, states: tuple[State, ...], allowed: frozenset[int] | None) -> Steps:
-        """Tags that follow the given states, and are among those allowed: which state, the new one, the step's value."""
-        key = allowed, states
-        found = self._merged.get(key)
-        if found is None:
-            if len(self._merged) > _SETS:
-                self._merged.clear()
-            found = self._merged[key] = {}
-            for state in states:
-                for tag, value in self.LP_trans_nonfinal.get(state, []):
-                    if allowed is None or tag in allowed:
-                        found.setdefault(tag, []).append((state, (state[1], tag), value))
-        return found
-
-    def _lattice(
-        self, word: str, strict: bool, allowed: frozenset[int] | None = None
-    ) -> tuple[list[dict[State, float]], list[dict[State, tuple[State, int]]]]:
-        """Best value of each state behind each letter, and the state and letter from which it was reached."""
-        letters = len(word)
-        values: list[dict[State, float]] = [{_START: 0.0}, *({} for _ in range(letters))]
-        origins: list[dict[State, tuple[State, int]]] = [{} for _ in range(letters + 1)]
-        for i in range(letters):
-            here = values[i]
-            if not here:
-                continue
-            bound = sorted(here.values(), reverse=True)[_BEAM] - 1 if len(here) > _BEAM else -math.inf
-            states = tuple([state for state, value in here.items() if value >= bound])
-            steps = self._steps(states, allowed)
-            for j in range(i + 1, letters + 1):
-                reached, origin, n = values[j], origins[j], min(j - i, _LONGEST)
-                for tag, value, lengths in self._readings(word, i, j, strict):
-                    for state, new, step in steps.get(tag, ()):
-                        total = here[state] + step + value + lengths[n]
-                        if total > reached.get(new, -1e6):
-                            reached[new] = total
-                            origin[new] = state, i
-        return values, origins
 
     def analyze_forward(self, word: str) -> Scored:
-        """Parts of speech of a word with log probabilities, best first."""
-        ends: dict[State, float] = {}
-        for state, value in self._lattice(word, self.strict)[0][-1].items():
-            for tag, step in self.LP_trans_final.get(state, []):
-                new = (state[1], tag)
-                if value + step > ends.get(new, -1e6):
-                    ends[new] = value + step
-        found: dict[int, float] = {}
-        for (_, tag), value in ends.items():
-            found[-tag] = float(np.logaddexp(found[-tag], value)) if -tag in found else value
-        return sorted(found.items(), key=lambda pair: -pair[1]) or [(UNKNOWN, 0)]
+        """Parts of speech of one word, see :meth:`parts_of_speech`."""
+        return self.parts_of_speech([word])[0]
 
-    def analyze_viterbi(self, word: str, targetpos: int) -> Sequence[tuple[int, int]]:
+    def prepare(self, pairs: Iterable[tuple[str, int]]) -> None:
+        """Find the morphemes of many words with their part of speech; the next calls for them are answered at once."""
+        self._paths = self._paths_of((word.lower(), -tag) for word, tag in pairs if -tag not in self.atomic_class)
+
+    def analyze_viterbi(self, word: str, targetpos: int) -> Path:
         """Morphemes of a word that is of the given part of speech: tag and end of each."""
-        allowed: frozenset[int] = self.reachability.get(targetpos, frozenset())
-        for strict in (True, False):
-            values, origins = self._lattice(word, strict, allowed)
-            best: tuple[float, State] | None = None
-            for state, value in values[-1].items():
-                step = next((p for tag, p in self.LP_trans_final.get(state, []) if tag == targetpos), None)
-                if step is not None and value + step > max(-1e6, best[0] if best else -math.inf):
-                    best = value + step, state
-            if best is not None:
-                return self._path(best[1], targetpos, origins)
-        return [(UNKNOWN, len(word)), (END_UNKNOWN, len(word) + 1)]
+        key = word, targetpos
+        return self._paths[key] if key in self._paths else self._paths_of([key])[key]
 
-    @staticmethod
-    def _path(state: State, last: int, origins: list[dict[State, tuple[State, int]]]) -> list[tuple[int, int]]:
-        at = len(origins) - 1
-        path: list[tuple[int, int]] = [(last, at + 1)]
-        while at > 0:
-            path.append((state[1], at))
-            state, at = origins[at][state]
+    def _paths_of(self, pairs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Path]:
+        wanted = list(dict.fromkeys(pairs))
+        found: dict[tuple[str, int], Path] = {}
+        for strict in (True, False):
+            missing = [pair for pair in wanted if pair not in found]
+            for at in _blocks([word for word, _ in missing]):
+                found.update(self._best_paths([missing[k] for k in at], strict))
+        for word, target in wanted:
+            found.setdefault((word, target), [(UNKNOWN, len(word)), (END_UNKNOWN, len(word) + 1)])
+        return found
+
+    def _best_paths(self, pairs: list[tuple[str, int]], strict: bool) -> Iterator[tuple[tuple[str, int], Path]]:
+        """Of the words that have one: of known morphemes alone, or not."""
+        net = self._net
+        words = [word for word, _ in pairs]
+        allowed = np.stack([net.allowed(self.reachability.get(target, frozenset())) for _, target in pairs])
+        lattice = self._lattice(words, strict, allowed)
+        for w, (word, target) in enumerate(pairs):
+            states, steps = net.before(target)
+            values = lattice.values[len(word), w, states] + steps
+            if len(values) and values.max() > -math.inf:
+                path = net.trace(lattice, w, int(states[values.argmax()]), len(word))
+                yield (word, target), [*path, (target, len(word) + 1)]
+
+    def _lattice(self, words: Sequence[str], strict: bool, allowed: NDArray[np.bool_] | None = None) -> _Lattice:
+        """All ways through words that are sorted by length, longest first.
+
+        Parameters
+        ----------
+        words
+            All shorter than :data:`_LONG`, or none.
+        strict
+            Whether only the model's own morphemes count.
+        allowed
+            Shape ``(words, states)``: states that a word may pass.
+        """
+        net, lengths = self._net, np.array([len(w) for w in words])
+        longest, n_open = int(lengths[0]), net.n_open
+        least = 3 if lengths[-1] >= _LONG else 1
+        values = np.full((longest + 1, len(words), net.n_states + 1), -np.inf)
+        values[0, :, net.start] = 0
+        origins = np.zeros(values.shape, np.int8)
+        if longest == 0:
+            return _Lattice(values, origins, [])
+        known = net.known_in(words, lengths)
+        bounds = np.searchsorted(known.first, np.arange(longest + 1))
+        if not strict:
+            ends, rows = self._rows_of_ends(words, longest, least), self._end_scores
+        reached: list[_Floats] = []
+        for i in range(longest):
+            active = int(np.searchsorted(-lengths, -i))
+            here = net.follow(values[i, :active])
+            if allowed is not None:
+                here[~allowed[:active]] = -np.inf
+            reached.append(here)
+            e = slice(bounds[i], bounds[i + 1])
+            w, j, state = known.word[e], known.last[e], known.state[e]
+            if not strict and i + least <= longest:
+                last = np.arange(i + least, longest + 1)
+                scores = rows[ends[np.minimum(last - i - least, 2), last, :active]].take(net.opened, axis=2)
+                if i == 0:
+                    whole = np.flatnonzero(lengths >= least)
+                    scores[lengths[whole] - least, whole] -= _WHOLE_WORD
+                scores += here[:, :n_open]
+                scores += net.lengths[np.minimum(last - i, _LONGEST)][:, None, :]
+                # a stretch that the model knows with a tag is not guessed with it
+                sure = (state < n_open) & (j - i >= least)
+                scores[j[sure] - i - least, w[sure], state[sure]] = -np.inf
+                best, origin = values[i + least :, :active, :n_open], origins[i + least :, :active, :n_open]
+                better = scores > best
+                np.copyto(best, scores, where=better)
+                np.copyto(origin, i, where=better)
+            score = here[w, state] + known.value[e]
+            better = score > values[j, w, state]
+            w, j, state = w[better], j[better], state[better]
+            values[j, w, state] = score[better]
+            origins[j, w, state] = i
+        return _Lattice(values, origins, reached)
+
+    def _rows_of_ends(self, words: Sequence[str], longest: int, least: int) -> NDArray[np.int32]:
+        """Rows of the ends of stretches in :attr:`_end_scores`, shape ``(3, longest + 1, words)``; 0 where there is none.
+
+        An unknown stem is known by its last letters, one fewer than it has and four at most; so stretches of
+        `least` letters, of one more, and of all above have ends of different lengths.
+        """
+        if len(self._ends) > _ENDS:
+            self._ends.clear()
+        found = np.zeros((3, longest + 1, len(words)), np.int32)
+        number, known = self._ends.setdefault, len(self._ends)
+        for k, letters in enumerate(range(least - 1, least + 2)):
+            for w, word in enumerate(words):
+                stops = range(letters + 1, len(word) + 1)
+                found[k, letters + 1 : len(word) + 1, w] = [
+                    number(word[stop - letters : stop], len(self._ends) + 1) for stop in stops
+                ]
+        if known < len(self._ends):
+            self._end_scores[known + 1 : len(self._ends) + 1] = self._net.scores_of_ends(list(self._ends)[known:])
+        return found
+
+    @cached_property
+    def _end_scores(self) -> _Floats:
+        """Scores of unknown stems by end and by tag, shape ``(ends, tags that unknown stems can have)``."""
+        # one block of words brings less than so many new ends
+        table = np.empty((_ENDS + 3 * _BLOCK * _MOST_LETTERS, self._net.n_opened))
+        table[0] = -np.inf
+        return table
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Stretches of words that are morphemes of the model, by the letter where they begin, once for each state they can be in."""
+
+    word: _Numbers
+    first: _Numbers
+    last: _Numbers
+    state: _Numbers
+    value: _Floats
+
+
+class _Net:
+    """States of the model (the tags of the last two morphemes) and the steps between them, as arrays.
+
+    States are numbered: first those whose tag unknown stems can have, the start last.
+    """
+
+    def __init__(self, tagger: HanoverTagger) -> None:
+        steps = [((a, b), (b, tag), p) for (a, b), f in tagger.LP_trans_nonfinal.items() for tag, p in f]
+        opened = [tag for tag in tagger.LP_hapax_t if tag in tagger.LP_s_t]
+        states = sorted({new for _, new, _ in steps}, key=lambda s: (s[1] not in opened, s[1], s[0]))
+        number = {state: i for i, state in enumerate([*states, (EMPTY, START)])}
+        self.states, self.start, self.n_states = states, len(states), len(states)
+        self.tags = np.array([tag for _, tag in states])
+        self.n_open = sum(tag in opened for tag in self.tags.tolist())
+        # steps by the state that they leave
+        numbered = sorted((number[old], number[new], p) for old, new, p in steps if old in number)
+        source = np.array([old for old, _, _ in numbered])
+        self.target = np.array([new for _, new, _ in numbered])
+        self.step = np.array([p for _, _, p in numbered])
+        self.first_step = np.searchsorted(source, np.arange(len(states) + 2))
+        self._into: dict[int, list[tuple[int, float]]] = {}
+        for old, new, p in numbered:
+            self._into.setdefault(new, []).append((old, p))
+        # last steps by part of speech, and by the tag before it
+        final = sorted(
+            (tag, state[1], number[state], p)
+            for state, followers in tagger.LP_trans_final.items()
+            for tag, p in followers
+            if state in number
+        )
+        self._final = [(tag, at, p) for tag, _, at, p in final]
+        self.final_source, self.final_step = np.array([f[2] for f in final]), np.array([f[3] for f in final])
+        self.final_state = _starts([f[:2] for f in final])
+        tags = [final[k][0] for k in self.final_state.tolist()]
+        self.final_tag = _starts(tags)
+        self.final_tags = [-tags[k] for k in self.final_tag.tolist()]
+        # unknown stems
+        self.n_opened, self.opened = (
+            len(opened),
+            np.array([opened.index(tag) for tag in self.tags[: self.n_open].tolist()]),
+        )
+        self.lengths = np.array([tagger.LP_len_t[tag] for tag in opened])[self.opened].T
+        seldom = [tagger.Int_t + tagger.LP_hapax_t[tag] for tag in opened]
+        self._unknown = list(zip(seldom, (tagger.LP_s_t[tag] for tag in opened), strict=True))
+        # morphemes
+        at: dict[int, list[int]] = {}
+        for i, tag in enumerate(self.tags.tolist()):
+            at.setdefault(tag, []).append(i)
+        readings: dict[str, list[tuple[int, float]]] = {}
+        for tag, morphemes in tagger.LP_m_t.items():
+            for morpheme, value in morphemes.items() if tag in at else ():
+                readings.setdefault(morpheme, []).extend((state, value) for state in at[tag])
+        self.morphemes = {morpheme: i for i, morpheme in enumerate(readings)}
+        self.first_reading = np.cumsum([0, *map(len, readings.values())])
+        self.reading_state = np.array([state for pairs in readings.values() for state, _ in pairs], np.int16)
+        self.reading_value = np.array([value for pairs in readings.values() for _, value in pairs])
+        self.allowed = lru_cache(maxsize=None)(self._allowed)
+        self.before = lru_cache(maxsize=None)(self._before)
+
+    def _allowed(self, tags: Allowed) -> NDArray[np.bool_]:
+        """States with these tags, shape ``(states,)``."""
+        return np.isin(self.tags, list(tags))
+
+    def _before(self, target: int) -> tuple[_Numbers, _Floats]:
+        """States behind which a word can end as a part of speech, and the values of that step."""
+        found = [(at, p) for tag, at, p in self._final if tag == target]
+        return np.array([at for at, _ in found], np.int64), np.array([p for _, p in found], np.float64)
+
+    def scores_of_ends(self, ends: list[str]) -> _Floats:
+        """Log probabilities of unknown stems with these last letters, shape ``(ends, n_opened)``."""
+        rows = [
+            [seldom + next(table[end[k:]] for k in range(len(end) + 1) if end[k:] in table) for seldom, table in self._unknown]
+            for end in ends
+        ]  # fmt: skip
+        return np.array(rows)
+
+    def known_in(self, words: Sequence[str], lengths: _Numbers) -> _Known:
+        """All stretches of words that are morphemes of the model."""
+        get = self.morphemes.get
+        numbers = np.array([get(w[i:j], -1) for w in words for i, j in _stretches(len(w))], np.int32)
+        word = np.repeat(np.arange(len(words)), lengths * (lengths + 1) // 2)
+        first, last = np.array([pair for w in words for pair in _stretches(len(w))]).T
+        at = np.flatnonzero(numbers >= 0)
+        begin = self.first_reading[numbers[at]]
+        size = self.first_reading[numbers[at] + 1] - begin
+        reading, at = _ranges(begin, size), np.repeat(at, size)
+        order = np.argsort(first[at], kind="stable")
+        reading, at = reading[order], at[order]
+        return _Known(
+            word[at], first[at], last[at], self.reading_state[reading].astype(np.int64), self.reading_value[reading]
+        )
+
+    def follow(self, values: _Floats) -> _Floats:
+        """Values of the states that follow the best ones, ``(words, states)``, from those behind a letter.
+
+        States more than :data:`_BEHIND` below the fourth best are given up.
+        """
+        word, state = np.nonzero(values > -np.inf)
+        value = values[word, state]
+        order = np.lexsort((-value, word))
+        word, state, value = word[order], state[order], value[order]
+        count = np.bincount(word, minlength=len(values))
+        more = count > _BEAM
+        bound = np.full(len(values), -np.inf)
+        bound[more] = value[np.cumsum(count)[more] - count[more] + _BEAM] - _BEHIND
+        kept = value >= bound[word]
+        word, state, value = word[kept], state[kept], value[kept]
+        size = self.first_step[state + 1] - self.first_step[state]
+        step = _ranges(self.first_step[state], size)
+        found = np.full((len(values), self.n_states), -np.inf)
+        place = np.repeat(word, size) * self.n_states + self.target[step]
+        np.maximum.at(found.reshape(-1), place, np.repeat(value, size) + self.step[step])
+        return found
+
+    def trace(self, lattice: _Lattice, word: int, state: int, end: int) -> Path:
+        """The best way to a state behind a letter: tag and end of each morpheme."""
+        path: Path = []
+        while end > 0:
+            path.append((int(self.tags[state]), end))
+            begin = int(lattice.origins[end, word, state])
+            values, reached = lattice.values[begin, word], lattice.reached[begin][word, state]
+            state = next(old for old, p in self._into[state] if values[old] + p == reached)
+            end = begin
         return path[::-1]
+
+
+def _blocks(words: Sequence[str]) -> Iterator[list[int]]:
+    """Places of words of about the same length, longest first."""
+    order = sorted(range(len(words)), key=lambda k: -len(words[k]))
+    longer, some = (sum(len(word) >= n for word in words) for n in (_LONG, 1))
+    for group in (order[:longer], order[longer:some], order[some:]):
+        for low in range(0, len(group), _BLOCK):
+            yield group[low : low + _BLOCK]
+
+
+@lru_cache(maxsize=64)
+def _stretches(letters: int) -> list[tuple[int, int]]:
+    """First letter and letter behind the last of all stretches of a word."""
+    return [(i, j) for i in range(letters) for j in range(i + 1, letters + 1)]
+
+
+def _starts(keys: Sequence[object]) -> _Numbers:
+    """Where each run of equal keys begins."""
+    return np.array([i for i, key in enumerate(keys) if i == 0 or keys[i - 1] != key])
+
+
+def _ranges(first: _Numbers, size: _Numbers) -> _Numbers:
+    """The numbers ``first[k] … first[k] + size[k] - 1`` of all k, one after the other."""
+    return np.arange(int(size.sum())) + np.repeat(first - np.cumsum(size) + size, size)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,8 @@ UPOS: dict[str, str] = {
 UPOS_OF = tuple(UPOS[t] for t in TAGS)
 
 
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
 # What is kept of a word beside its lemmas by tag: the head of a compound, and its parts.
 HEAD, PARTS = -1, -2
 Candidates = tuple[list[tuple[int, float]], list[tuple[int, float]]]
@@ -124,6 +126,9 @@ class Morphology:
         self.tables: list[SavedTable] = []
         self.saved = 0
         self._recent: dict[str, Candidates] = {}
+        # words with their part of speech whose morphemes are asked for, while questions are noted
+        self._asked: list[tuple[str, int]] = []
+        self._noting = False
 
     @property
     def _tagger(self):  # type: ignore[no-untyped-def]
@@ -146,40 +151,51 @@ class Morphology:
         if found is None:
             line = self.candidate_table.get(word)
             if line is None:
-                found = self._candidates(word)
-                self.candidate_table[word] = encode(found)
-            else:
-                found = decode(line)
-            if len(self._recent) >= RECENT:
-                self._recent.clear()
-            self._recent[word] = found
+                self._analyse([word])
+                return self._recent[word]
+            found = self._remember(word, decode(line))
         return found
 
-    def _candidates(self, word: str) -> Candidates:
+    def _remember(self, word: str, found: Candidates) -> Candidates:
+        if len(self._recent) >= RECENT:
+            self._recent.clear()
+        self._recent[word] = found
+        return found
+
+    def _analyse(self, words: list[str]) -> None:
+        """Find the possible tags of new words."""
         tagger = self._tagger
-        form = tagger.normalize(word)
-        raw = tagger.cache.get(form)
-        if raw is None:
-            head = self._head_noun(word) if word[0].isupper() else ""
-            if not head and _looks_like_name(word):
-                return _UNKNOWN_NAME
-            raw = self._analyses(head.lower() if head else self._known_end(form) or form[:40])
+        forms = [self._form(word) for word in words]
+        unknown = [form for form in dict.fromkeys(forms) if form and form not in tagger.cache]
+        scored = dict(zip(unknown, tagger.parts_of_speech(unknown), strict=True))
+        for word, form in zip(words, forms, strict=True):
+            raw = scored.get(form) or tagger.cache.get(form)
+            found = _UNKNOWN_NAME if raw is None else self._candidates(word, raw)
+            self.candidate_table[word] = encode(found)
+            self._remember(word, found)
+
+    def _form(self, word: str) -> str:
+        """What the model is asked for to learn of a word, empty for a name that no dictionary knows."""
+        form: str = self._tagger.normalize(word)
+        if form in self._tagger.cache:
+            return form
+        head = self._head_noun(word) if word[0].isupper() else ""
+        if head:
+            return head.lower()
+        return "" if _looks_like_name(word) else self._known_end(form) or form[:40]
+
+    def _candidates(self, word: str, scored: list[tuple[int, float]]) -> Candidates:
         upper = word[0].isupper()
-        case_table, names = tagger.LP_case_t, tagger.int2tag
+        case_table, names = self._tagger.LP_case_t, self._tagger.int2tag
         inside: list[tuple[int, float]] = []
         initial: list[tuple[int, float]] = []
-        for number, value in raw:
+        for number, value in scored:
             tag = TAG_ID.get(names.get(number, ""))
             if tag is None:
                 continue
             initial.append((tag, float(value)))
             inside.append((tag, float(value) + case_table[number][upper]))
         return _best(inside), _best(initial)
-
-    @lru_cache(maxsize=20_000)  # noqa: B019
-    def _analyses(self, form: str) -> list[tuple[int, float]]:
-        found: list[tuple[int, float]] = self._tagger.cache.get(form) or self._tagger.analyze_forward(form)
-        return found
 
     def _known_end(self, form: str) -> str:
         """Longest end of a lower-case word that the model knows by heart (``sicherheitspolitisch`` → ``politisch``).
@@ -205,7 +221,10 @@ class Morphology:
     def _kept(self, word: str, tag: int, answer: Callable[[str], str]) -> str:
         found = self.lemma_table.get((word, tag))
         if found is None:
-            found = self.lemma_table[word, tag] = answer(word)
+            asked = len(self._asked)
+            found = answer(word)
+            if len(self._asked) == asked:
+                self.lemma_table[word, tag] = found
         return found
 
     def _head_noun(self, word: str) -> str:
@@ -227,10 +246,47 @@ class Morphology:
                 return part
         return ""
 
-    def prepare(self, words: list[str]) -> None:
-        """Look up many words at once in what is kept on disk, which is faster than one by one."""
+    def look_up(self, words: list[str]) -> None:
+        """Find many words at once in what is kept on disk, which is faster than one by one."""
         for table in self.tables:
             table.prepare(words)
+
+    def prepare(self, words: list[str]) -> None:
+        """Find the possible tags of many words at once, which is faster than one by one."""
+        self.look_up(words)
+        self._analyse([w for w in words if w not in self._recent and self.candidate_table.get(w) is None])
+
+    def together(self, items: Sequence[Item], answer: Callable[[Item], Answer]) -> list[Answer]:
+        """Answers about many things, with all morphemes that they take found at once.
+
+        Each answer that asks for morphemes is sought twice: once to learn what it asks for.
+        """
+        found: list[Answer] = []
+        again: list[int] = []
+        self._noting = True
+        try:
+            for i, item in enumerate(items):
+                asked = len(self._asked)
+                found.append(answer(item))
+                if len(self._asked) > asked:
+                    again.append(i)
+            self._tagger.prepare(self._asked)
+        finally:
+            self._noting, self._asked = False, []
+        for i in again:
+            found[i] = answer(items[i])
+        return found
+
+    def _morphemes(self, word: str, number: int, level: int) -> Any:
+        """HanTa's analysis, None while questions are noted."""
+        if self._noting:
+            self._asked.append((word, number))
+            return None
+        return self._tagger._analyze(word, number, level)
+
+    def lemmas(self, pairs: Sequence[tuple[str, int]]) -> list[str]:
+        """Lemma of each word under a tag, see :meth:`lemma`."""
+        return self.together(pairs, lambda pair: self.lemma(*pair))
 
     def lemma(self, word: str, tag: int) -> str:
         """Lemma of a word form under a tag: nouns capitalised, separable verbs with their particle glued."""
@@ -299,7 +355,8 @@ class Morphology:
         number = tagger.tag2int.get(tag)
         if number is None or len(word) > 40:
             return word
-        return str(tagger._analyze(word, number, 1)[0])
+        found = self._morphemes(word, number, 1)
+        return str(found[0]) if found else word
 
     @staticmethod
     def _by_simplemma(word: str) -> str | None:
@@ -310,11 +367,10 @@ class Morphology:
         return tuple(self._kept(word, PARTS, lambda form: " ".join(self._parts(form))).split(" "))
 
     def _parts(self, word: str) -> tuple[str, ...]:
-        tagger = self._tagger
-        number = tagger.tag2int["NN"]
         if len(word) > 45:
             return (word.lower(),)
-        _, morphemes, _ = tagger._analyze(word, number, 3)
+        found = self._morphemes(word, self._tagger.tag2int["NN"], 3)
+        morphemes = found[1] if found else ()
         parts: list[str] = []
         glue = False
         for morpheme, kind in morphemes:

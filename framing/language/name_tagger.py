@@ -255,8 +255,8 @@ class NameTagger:
         def features(word: str) -> list[str]:
             if word == BOUNDARY:
                 return [BOUNDARY]
-            # blanks stand in the vocabulary too
-            return [] if word.isspace() else word_features(word, candidates(word)[0])
+            # blanks stand in the vocabulary too; what is no word with a capital needs no tags
+            return [] if word.isspace() else word_features(word, candidates(word)[0] if word[0].isupper() else [])
 
         def describe(new: list[str]) -> FloatArray:
             return self.word_rows(map(features, new))

@@ -208,15 +208,21 @@ class TypeTagTables:
         self.tagger = tagger
         self.boundary = tagger.class_of(BOUNDARY, [])
         self.inside = np.zeros((0, N_TAGS), np.float32)
-        self.initial = np.zeros((0, N_TAGS), np.float32)
         self.context = np.zeros(0, np.int32)
         self.kind = np.zeros(0, np.uint8)
+        # rows at the start of a sentence, for words with a capital that were met there
+        self._initial = np.zeros((0, N_TAGS), np.float32)
+        self._initial_row = np.zeros(0, np.int32)
 
     def of(self, words: NDArray[np.int64]) -> TypeTagTables:
         """The rows of some words, as far as they go; their numbers rise."""
         found, known = TypeTagTables(self.tagger), words[words < len(self.context)]
-        found.inside, found.initial = self.inside[known], self.initial[known]
-        found.context, found.kind = self.context[known], self.kind[known]
+        found.inside, found.context, found.kind = self.inside[known], self.context[known], self.kind[known]
+        row = self._initial_row[known]
+        met = np.flatnonzero(row >= 0)
+        found._initial = self._initial[row[met]]
+        found._initial_row = np.full(len(known), -1, np.int32)
+        found._initial_row[met] = np.arange(len(met))
         return found
 
     def update(self, vocabulary: Vocabulary) -> None:
@@ -225,33 +231,36 @@ class TypeTagTables:
         if done == len(strings):
             return
         new = strings[done:]
-        vocabulary.morphology.prepare(new)
         flags = vocabulary.flags[done:]
-        rows = np.zeros((2, len(new), N_TAGS), np.float32)
+        rows = np.zeros((len(new), N_TAGS), np.float32)
         context, kind = np.full(len(new), self.boundary, np.int32), np.zeros(len(new), np.uint8)
-        words: list[tuple[int, str, list[tuple[int, float]]]] = []
-        initials = words[:]
-        for i, (word, flag) in enumerate(zip(new, flags.tolist(), strict=True)):
-            if flag & v.SPACE:
-                continue
-            if flag & (v.PUNCT | v.NUMBER):
-                tag = _fixed_tag(word, flag)
-                rows[:, i, tag] = 1000
-                context[i] = self.tagger.class_of(word, [(tag, 0.0)])
-                continue
-            within, first = vocabulary.morphology.candidates(word)
-            words.append((i, word, within))
-            if flag & v.CAPITAL:
-                initials.append((i, word.lower(), first))
-            context[i] = self.tagger.class_of(word, within)
-            kind[i] = kind_of(word)
-        for row, chosen in zip((rows, rows[1:]), (words, initials), strict=True):
-            # a word without a capital is the same at the start of a sentence
-            row[:, [i for i, _, _ in chosen]] = self.tagger.word_rows([(word, tags) for _, word, tags in chosen])
-        self.inside = np.concatenate([self.inside, rows[0]])
-        self.initial = np.concatenate([self.initial, rows[1]])
+        for i in np.flatnonzero((flags & (v.PUNCT | v.NUMBER)) > 0).tolist():
+            tag = _fixed_tag(new[i], int(flags[i]))
+            rows[i, tag] = 1000
+            context[i] = self.tagger.class_of(new[i], [(tag, 0.0)])
+        at = np.flatnonzero((flags & (v.SPACE | v.PUNCT | v.NUMBER)) == 0)
+        words = [new[i] for i in at.tolist()]
+        morphology = vocabulary.morphology
+        morphology.prepare(words)
+        described = [(word, morphology.candidates(word)[0]) for word in words]
+        rows[at] = self.tagger.word_rows(described)
+        context[at] = [self.tagger.class_of(*each) for each in described]
+        kind[at] = [kind_of(word) for word in words]
+        self.inside = np.concatenate([self.inside, rows])
         self.context = np.concatenate([self.context, context])
         self.kind = np.concatenate([self.kind, kind])
+        self._initial_row = np.concatenate([self._initial_row, np.full(len(new), -1, np.int32)])
+
+    def initial(self, types: IntArray, vocabulary: Vocabulary) -> NDArray[np.float32]:
+        """Rows of words with a capital at the start of a sentence, shape ``(len(types), N_TAGS)``."""
+        new = np.unique(types[self._initial_row[types] < 0])
+        if len(new):
+            self._initial_row[new] = len(self._initial) + np.arange(len(new))
+            candidates = vocabulary.morphology.candidates
+            words = (vocabulary.strings[i] for i in new.tolist())
+            rows = self.tagger.word_rows([(word.lower(), candidates(word)[1]) for word in words])
+            self._initial = np.concatenate([self._initial, rows])
+        return self._initial[self._initial_row[types]]
 
 
 def summed(numbers: dict[str, int], weights: NDArray[np.float32], features: Iterable[list[str]]) -> NDArray[np.float32]:
@@ -324,11 +333,13 @@ def tag(tokens: Tokens, vocabulary: Vocabulary) -> NDArray[np.uint8]:
     breaks[1:] = ((flags[:-1] & v.PUNCT) > 0) | (sentence[1:] != sentence[:-1])
     code = situation(tables.kind[types], sentence, breaks)
     tags = np.zeros(n, np.uint8)
-    for low in range(0, n, _BLOCK):
+    places = np.flatnonzero(initial)
+    at_start = tables.initial(types[places], vocabulary)
+    bounds = np.searchsorted(places, np.arange(0, n + _BLOCK, _BLOCK))
+    for low, begin, end in zip(range(0, n, _BLOCK), bounds, bounds[1:], strict=False):
         here = slice(low, low + _BLOCK)
         scores = tables.inside.take(types[here], axis=0)
-        at = np.flatnonzero(initial[here])
-        scores[at] = tables.initial[types[here][at]]
+        scores[places[begin:end] - low] = at_start[begin:end]
         for k, neighbour in enumerate(neighbours):
             scores += table[k].take(neighbour[here], axis=0)
         scores += tables.tagger.situation_weights.take(code[here], axis=0)

@@ -148,6 +148,15 @@ class Vocabulary:
         """As :meth:`table`, over lemmas (``vocabulary.lemmas``)."""
         return self._extend(self._lemma_tables, self.lemmas, key, dtype, describe)
 
+    def compound_table(self, key: object, dtype: type[np.generic] | str, answer: Callable[[str], object]) -> NDArray:  # type: ignore[type-arg]
+        """As :meth:`lemma_table`, by an answer for one lemma that may take it apart; all are taken apart at once."""
+
+        def describe(new: list[str]) -> list[object]:
+            self.morphology.look_up(new)
+            return self.morphology.together(new, answer)
+
+        return self._extend(self._lemma_tables, self.lemmas, key, dtype, describe, answer)
+
     @staticmethod
     def _extend(
         tables: _Tables,
@@ -155,11 +164,12 @@ class Vocabulary:
         key: object,
         dtype: type[np.generic] | str,
         describe: Callable[[list[str]], object],
+        maker: Callable[[str], object] | None = None,
     ) -> NDArray:  # type: ignore[type-arg]
         # a key names one table: of two describers, the numbers would depend on which was asked first
-        code = getattr(describe, "__code__", describe)
-        done, array, maker = tables.get(key, (0, None, code))
-        if maker != code:
+        code = getattr(maker or describe, "__code__", maker or describe)
+        done, array, known = tables.get(key, (0, None, code))
+        if known != code:
             raise ValueError(f"two tables have the key {key!r}")
         if array is not None and done == len(strings):
             return array
@@ -194,9 +204,9 @@ class Vocabulary:
         position_safe = np.minimum(position, max(len(self._pair_keys) - 1, 0))
         known = self._pair_keys[position_safe] == unique if len(self._pair_keys) else np.zeros(len(unique), bool)
         if not known.all():
-            lemmatise = self.morphology.lemma
             new = unique[~known]
-            values = [self.lemma_id(lemmatise(self.strings[k >> 6], k & 63)) for k in new.tolist()]
+            names = self.morphology.lemmas([(self.strings[k >> 6], k & 63) for k in new.tolist()])
+            values = [self.lemma_id(name) for name in names]
             merged = np.concatenate([self._pair_keys, new])
             order = np.argsort(merged, kind="stable")
             self._pair_keys = merged[order]

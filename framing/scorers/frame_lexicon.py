@@ -193,7 +193,7 @@ def _read(name: str, categories: tuple[str, ...], column: str, digest: str) -> F
 def find_entries(d: Documents, lexicon: FrameLexicon) -> list[tuple[int, int, int]]:
     """Entries in parsed texts, exceptions left out: ``(first token, token after the last, entry)`` in text order."""
     voc, lemma = d.vocabulary, d.lemma
-    table = voc.lemma_table(("frames", lexicon.digest), np.int32, lambda new: [lexicon.find(w, voc) for w in new])
+    table = voc.compound_table(("frames", lexicon.digest), np.int32, lambda w: lexicon.find(w, voc))
     form = voc.table(("frame forms", lexicon.digest), np.int32, lambda new: [lexicon.form(w) for w in new])
     number = np.where(table[lemma] >= 0, table[lemma], form[d.tokens.type])
     pos = np.array([list(_TAGS).index(e.pos) if e.pos in _TAGS else 0 for e in lexicon.entries] or [0], np.int32)

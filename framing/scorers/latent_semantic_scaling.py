@@ -21,7 +21,7 @@ Reference: Watanabe (2021), Latent semantic scaling, Communication Methods and M
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -152,9 +152,7 @@ class LatentSemanticScaling(Scorer):
             raise NotFittedError("latent semantic scaling learns from the corpus first: call fit(texts)")
         d, voc = documents, documents.vocabulary
         lemma = d.lemma  # first: it may bring new lemmas, which the table must know
-        table = voc.lemma_table(
-            ("latent semantic scaling", self._digest), np.float64, lambda new: self._values(new, voc)
-        )
+        table = voc.compound_table(("latent semantic scaling", self._digest), np.float64, self._valued(voc))
         counted = _COUNTED[d.tag] & ((d.flags & v.WORD) > 0) & ((d.flags & (v.SINGLE_LETTER | v.ABBREVIATION)) == 0)
         value = np.where(counted, table[lemma], np.nan)
         at = np.flatnonzero(~np.isnan(value)).astype(np.int32)
@@ -172,8 +170,8 @@ class LatentSemanticScaling(Scorer):
         """``sentiment`` and its parts by voice, and ``sentiment_coverage``: share of content words known."""
         return by_voice(documents, hits, group, count)
 
-    def _values(self, lemmas: list[str], vocabulary: Vocabulary) -> list[float]:
-        """Polarity of lemmas; a compound that is not known has that of its head."""
+    def _valued(self, vocabulary: Vocabulary) -> Callable[[str], float]:
+        """Gives the polarity of a lemma; a compound that is not known has that of its head."""
         known: dict[str, float] = dict(zip(self.words_["lemma"], self.words_["polarity"], strict=True))
         heads = {lemma.lower(): p for lemma, p in known.items() if lemma[:1].isupper() and len(lemma) >= _SHORTEST_HEAD}
 
@@ -187,7 +185,7 @@ class LatentSemanticScaling(Scorer):
                     found = heads.get(parts[-1].strip("-").lower()) if len(parts) > 1 else None
             return float("nan") if found is None else found
 
-        return [value(lemma) for lemma in lemmas]
+        return value
 
 
 def load_seeds(name: str = "seeds") -> dict[str, float]:

@@ -94,7 +94,7 @@ Row = tuple[int, int, str, str, float, str, str]
 
 def _terms(d: Documents, lexicon: LoadedLexicon) -> list[Row]:
     voc, lemma = d.vocabulary, d.lemma
-    table = voc.lemma_table(("loaded", lexicon.digest), np.int32, lambda new: [lexicon.find(w, voc) for w in new])
+    table = voc.compound_table(("loaded", lexicon.digest), np.int32, lambda w: lexicon.find(w, voc))
     # a citation form that the parser takes for an inflected one: "Doppelwumms"
     as_written = voc.table(("loaded", lexicon.digest), np.int32, lambda new: [lexicon.exact(w) for w in new])
     number = table[lemma]
