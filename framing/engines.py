@@ -169,7 +169,8 @@ class Dask:
         except ImportError:
             raise UsageError("Dask is not installed", cure="pip install 'framing[dask]'") from None
         try:
-            client = Client(self.address, timeout=CONNECT, set_as_default=False)
+            # results come from the workers themselves where they can be reached, else by the scheduler
+            client = Client(self.address, timeout=CONNECT, set_as_default=False, direct_to_workers=True)
         except OSError as error:
             raise UsageError(
                 f"no Dask scheduler answers at {self.address}: {error}", cure="start one: dask scheduler"

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing import lexicons
 from framing.language.morphology import RECENT
@@ -90,9 +91,8 @@ _Row = tuple[str, str, dict[int, str]]
 _NO_ROW: tuple[str, dict[int, str]] = ("", {})
 
 
-def _rows(table: Any) -> Iterator[_Row]:
+def _rows(columns: dict[str, list[Any]]) -> Iterator[_Row]:
     """Rows of a saved table: word, possible tags, lemmas by tag."""
-    columns = table.to_pydict()
     for word, inside, initial, lemmas in zip(*(columns[name] for name in _COLUMNS), strict=True):
         pairs = (pair.partition("=") for pair in lemmas)
         yield word, f"{inside}|{initial}" if inside else "", {int(tag): lemma for tag, _, lemma in pairs}
@@ -138,12 +138,18 @@ class SavedTable:
         self._found.update(dict.fromkeys(new, _NO_ROW))
         for step in range(int((high - low).max())):
             at = np.flatnonzero(low + step < high)
-            rows = _rows(self._table.take(self._order[low[at] + step]))
+            rows = self._at(self._order[low[at] + step])
             self._found.update((row[0], row[1:]) for i, row in zip(at.tolist(), rows, strict=True) if new[i] == row[0])
+
+    def _at(self, places: NDArray[np.int32]) -> Iterator[_Row]:
+        if len(places) > 1:
+            return _rows(self._table.take(places).to_pydict())
+        # of one row the cells come sooner by themselves
+        return _rows({name: [self._table[name][i].as_py() for i in places.tolist()] for name in _COLUMNS})
 
     def rows(self) -> Iterator[_Row]:
         """All words with their possible tags (a line, empty where not kept) and their lemmas by tag."""
-        return _rows(self._table)
+        return _rows(self._table.to_pydict())
 
     def _row(self, word: str) -> tuple[str, dict[int, str]]:
         if word not in self._found:

@@ -293,9 +293,12 @@ class _Net:
     def known_in(self, words: Sequence[str], lengths: _Numbers) -> _Known:
         """All stretches of words that are morphemes of the model."""
         get = self.morphemes.get
-        numbers = np.array([get(w[i:j], -1) for w in words for i, j in _stretches(len(w))], np.int32)
+        stretches = [_stretches(len(w)) for w in words]
+        numbers = np.array(
+            [get(w[i:j], -1) for w, each in zip(words, stretches, strict=True) for i, j in each[0]], np.int32
+        )
         word = np.repeat(np.arange(len(words)), lengths * (lengths + 1) // 2)
-        first, last = np.array([pair for w in words for pair in _stretches(len(w))]).T
+        first, last = np.concatenate([each[1] for each in stretches], axis=1)
         at = np.flatnonzero(numbers >= 0)
         begin = self.first_reading[numbers[at]]
         size = self.first_reading[numbers[at] + 1] - begin
@@ -350,9 +353,10 @@ def _blocks(words: Sequence[str]) -> Iterator[list[int]]:
 
 
 @lru_cache(maxsize=64)
-def _stretches(letters: int) -> list[tuple[int, int]]:
-    """First letter and letter behind the last of all stretches of a word."""
-    return [(i, j) for i in range(letters) for j in range(i + 1, letters + 1)]
+def _stretches(letters: int) -> tuple[list[tuple[int, int]], _Numbers]:
+    """First letter and letter behind the last of all stretches of a word, as pairs and as an array of two rows."""
+    pairs = [(i, j) for i in range(letters) for j in range(i + 1, letters + 1)]
+    return pairs, np.array(pairs).T
 
 
 def _starts(keys: Sequence[object]) -> _Numbers:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ from framing.language.documents import Documents
 from framing.language.morphology import LONGEST, tag_mask
 from framing.language.ngrams import NgramIndex
 from framing.language.vocabulary import IntArray, Vocabulary
+from framing.scorers.affixes import Affixes
 from framing.scorers.base import FloatArray, Hits, sum_by
 
 NONE = "none"
@@ -108,11 +109,18 @@ class FrameLexicon:
         if n >= 0 or not lemma[:1].isupper() or not _MIN_COMPOUND <= len(lemma) <= LONGEST:
             return n
         lower = lemma.lower().removesuffix("in") if lemma.endswith("erin") else lemma.lower()
-        ends = [lower[i:] for i in range(len(lower) - 3, 1, -1) if lower[i:] in self.head]
-        starts = [lower[:i] for i in range(3, len(lower) - 2) if lower[:i] in self.first]
+        ends, starts = self._ends.ends(lower, least=2), self._starts.starts(lower, rest=3)
         if not ends and not starts:
             return -1
         return self._compound(lemma, ends, starts, voc)
+
+    @cached_property
+    def _ends(self) -> Affixes:
+        return Affixes(self.head)
+
+    @cached_property
+    def _starts(self) -> Affixes:
+        return Affixes(self.first)
 
     def form(self, word: str) -> int:
         """Entry of an uninflected adjective as written, -1 without one: a participle's lemma is that of its verb."""
@@ -124,7 +132,7 @@ class FrameLexicon:
         parts = [p.strip("-") for p in voc.morphology.parts(lemma)]
         tails = {"".join(parts[i:]) for i in range(1, len(parts))}
         heads = {"".join(parts[:i]) for i in range(1, len(parts))}
-        for x in reversed(ends):
+        for x in ends:
             # an exception holds for longer compounds too: Stadtteilkirche as Kirche
             if x in tails or x + "in" in tails:
                 return self.head[x]

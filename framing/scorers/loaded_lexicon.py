@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from framing import lexicons
 from framing.errors import InputError
 from framing.language.morphology import LONGEST
 from framing.language.vocabulary import Vocabulary
+from framing.scorers.affixes import Affixes
 
 OWN = "loaded_terms"
 EXCEPTIONS = "loaded_terms_exceptions"
@@ -97,26 +98,34 @@ class LoadedLexicon:
 
     def is_exception(self, lower: str) -> bool:
         """Whether a word, or the compound's last part, is on the list of exceptions."""
-        return any(lower[i:] in self.exceptions for i in range(max(len(lower) - 4, 1)))
+        return lower in self.exceptions or bool(self._exceptions.ends(lower, least=1))
+
+    @cached_property
+    def _exceptions(self) -> Affixes:
+        return Affixes(word for word in self.exceptions if len(word) > 4)
+
+    @cached_property
+    def _ends(self) -> Affixes:
+        return Affixes([*self.head, *self.any])
+
+    @cached_property
+    def _starts(self) -> Affixes:
+        return Affixes([*self.first, *self.any])
 
     def _compound(self, lemma: str, voc: Vocabulary, head_only: bool) -> int:
         lower = lemma.lower()
         if len(lower) < 6 or self.is_exception(lower):
             return -1
-        ends = [lower[i:] for i in range(2, len(lower) - 2) if lower[i:] in self.head or lower[i:] in self.any]
-        starts = (
-            []
-            if head_only
-            else [lower[:i] for i in range(3, len(lower) - 2) if lower[:i] in self.first or lower[:i] in self.any]
-        )
+        ends = self._ends.ends(lower, least=2)
+        starts = [] if head_only else self._starts.starts(lower, rest=3)
         if not ends and not starts:
             return -1
         parts = [p.strip("-") for p in voc.morphology.parts(lemma)]
         tail = parts[-1]
-        for x in sorted(ends, key=len, reverse=True):
+        for x in ends:
             if tail == x or (len(parts) > 1 and "".join(parts[-2:]) == x):
                 return self.head.get(x, self.any.get(x, -1))
-        for x in sorted(starts, key=len, reverse=True):
+        for x in reversed(starts):
             if parts[0] in (x, x + "s", x + "n", x + "en", x + "es") and len(parts) > 1:
                 return self.first.get(x, self.any.get(x, -1))
         return -1

@@ -78,6 +78,7 @@ class _Entries:
     def __init__(self, lexicon: ValenceLexicon) -> None:
         self.rows: list[Shifter | None] = [None, *lexicon.shifters.values()]
         self.number = {key: i for i, key in enumerate(lexicon.shifters, start=1)}
+        self._terms = frozenset(term for term, _ in self.number)
         some = [s for s in self.rows if s is not None]
         degree = [s.kind in _DEGREE and "next" in s.scope for s in some]
         weight = [s.kind == "negator" and "next" in s.scope for s in some]
@@ -90,6 +91,8 @@ class _Entries:
         self.irrealis = np.array([False, *(s.kind == "irrealis" for s in some)])
 
     def of_lemma(self, lemma: str) -> list[int]:
+        if lemma not in self._terms:
+            return [0] * (len(_CLASSES) + 1)
         row = []
         for options in _CLASSES:
             numbers = (self.number.get((lemma, pos), 0) for pos in options)

@@ -7,13 +7,14 @@ compound say together (``Kriegsende``, ``Riesenerfolg``, ``gewaltfrei``).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from framing import lexicons
 from framing.errors import InputError
 from framing.language.morphology import LONGEST, UPOS_OF
 from framing.language.vocabulary import Vocabulary
 from framing.lexicons import Lexicon
+from framing.scorers.affixes import LETTERS, Affixes
 
 _POS_OF_UPOS = {"NOUN": "noun", "PROPN": "noun", "VERB": "verb", "ADJ": "adj", "ADV": "adv", "AUX": "verb"}
 POS_OF_TAG = tuple(_POS_OF_UPOS.get(u, "") for u in UPOS_OF)
@@ -24,6 +25,7 @@ _LINKS = ("es", "en", "er", "s-", "s", "n", "e", "-", "")
 _WITHOUT = ("frei", "los", "arm")
 # Second parts that hold out against the first.
 _AGAINST = ("fest", "sicher", "resistent")
+_ENDINGS = _WITHOUT + _AGAINST
 ABSENT = -0.7
 
 
@@ -90,6 +92,18 @@ class ValenceLexicon:
         object.__setattr__(self, "_prefixes", prefixes)
         object.__setattr__(self, "_turning", turning)
 
+    @cached_property
+    def _heads(self) -> Affixes:
+        return Affixes(self.heads)
+
+    @cached_property
+    def _begins(self) -> frozenset[str]:
+        return frozenset(prefix[:LETTERS] for prefix in self._prefixes)
+
+    @cached_property
+    def _turns(self) -> frozenset[str]:
+        return frozenset(term[-LETTERS:] for term in self._turning)
+
     def value(self, lemma: str, pos: str, vocabulary: Vocabulary) -> float:
         """Valence of a lemma, by the parts of a compound where the whole word is not listed; NaN if unknown."""
         found = self._listed(lemma, pos)
@@ -121,9 +135,10 @@ class ValenceLexicon:
             # "Corona-Krise": a hyphen shows where the last part begins
             return self._listed(lemma.rsplit("-", 1)[1], "noun")
         lower = lemma.lower()
-        for cut in range(3, len(lower) - 2):
-            factor = self._prefixes.get(lower[:cut].rstrip("-"))
-            if factor is not None and cut < len(lower):
+        turned = lower[:LETTERS] in self._begins or lower[-LETTERS:] in self._turns
+        for cut in range(3, len(lower) - 2) if turned else ():
+            factor = self._prefixes.get(lower[:cut])
+            if factor is not None:
                 value = self._first(lower[cut:], ("",))
                 if value is not None and abs(value) >= 0.25:
                     return max(-1.0, min(1.0, value * factor))
@@ -136,19 +151,14 @@ class ValenceLexicon:
         if len(lower) <= 7:
             return None
         # a mild head says little in a compound ("Energiekrise" yes, "Sicherheitsrat" has its own entry)
-        for cut in range(3, len(lower) - 3):
-            found = self.heads.get(lower[cut:])
-            if found is not None:
-                parts = vocabulary.morphology.parts(lemma)
-                if parts[-1].strip("-") == lower[cut:] or "".join(parts[-2:]) == lower[cut:]:
-                    return found
-                return None
-        return None
+        head = next(iter(self._heads.ends(lower, least=3)), "")
+        parts = vocabulary.morphology.parts(lemma) if head else ("",)
+        return self.heads.get(head) if head in (parts[-1].strip("-"), "".join(parts[-2:])) else None
 
     def _adjective(self, lemma: str) -> float | None:
         """Of ``gewaltfrei``, ``bitterarm``, ``unzufrieden``, ``lebenswerter``: by what stands before or after."""
         lower = lemma.lower()
-        for ending in _WITHOUT + _AGAINST:
+        for ending in _ENDINGS if lower.endswith(_ENDINGS) else ():
             if lower.endswith(ending) and len(lower) > len(ending) + 3:
                 value = self._first(lower[: -len(ending)], _LINKS)
                 if value is not None and (value < 0 or ending not in _AGAINST):
@@ -157,7 +167,8 @@ class ValenceLexicon:
             value = self._listed(lower[2:], "adj")
             if value:
                 return value * ABSENT
-        for cut in range(3, len(lower) - 2):
+        prefixed = lower[:LETTERS] in self._begins or "-" in lower
+        for cut in range(3, len(lower) - 2) if prefixed else ():
             factor = self._prefixes.get(lower[:cut].rstrip("-"))
             value = self._listed(lower[cut:], "adj") if factor is not None else None
             if value and factor is not None:
