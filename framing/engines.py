@@ -176,8 +176,6 @@ class Dask:
                 f"no Dask scheduler answers at {self.address}: {error}", cure="start one: dask scheduler"
             ) from None
         with client:
-            # a task and not scattered data: where all workers that hold it die, it is made again
-            shared = client.submit(_same, work, pure=False)
             waiting = iter(batches)
             held: dict[Any, tuple[int, Batch]] = {}
             suspects: list[tuple[int, Batch]] = []
@@ -185,7 +183,8 @@ class Dask:
 
             def submit() -> None:
                 for number, batch in waiting:
-                    future = client.submit(_apply, shared, batch, pure=False, retries=0)
+                    # the work goes with each batch: it is small, and nothing waits on the worker that had it first
+                    future = client.submit(work, batch, pure=False, retries=0)
                     held[future] = number, batch
                     completed.add(future)
                     return
@@ -203,7 +202,7 @@ class Dask:
                     yield number, batch, outcome
             # a worker that dies takes along what waited on it: only what kills one alone is to blame
             for number, batch in suspects:
-                future = client.submit(_apply, shared, batch, pure=False, retries=0)
+                future = client.submit(work, batch, pure=False, retries=0)
                 yield number, batch, self._outcome(future)
                 future.release()
 
@@ -221,14 +220,6 @@ class Dask:
                 f"the Dask scheduler at {self.address} is gone",
                 cure="start it and give the same command again: it goes on",
             ) from None
-
-
-def _same(work: Any) -> Any:
-    return work
-
-
-def _apply(work: Callable[[Any], Any], batch: Any) -> Any:
-    return work(batch)
 
 
 def make_engine(workers: int = 1, scheduler: str | None = None) -> Engine:
