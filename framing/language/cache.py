@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -107,15 +107,18 @@ class SavedTable:
     def __init__(self, path: Path) -> None:
         import pyarrow.parquet as pq
 
+        self.path = path
         table = pq.read_table(path, columns=list(_COLUMNS)).combine_chunks()
-        words = table["word"].to_pylist()
-        hashes = np.fromiter(map(hash, words), np.int64, len(words))
+        hashes = np.empty(len(table), np.int64)
+        for at in range(0, len(table), RECENT):
+            words = table["word"].slice(at, RECENT).to_pylist()
+            hashes[at : at + len(words)] = list(map(hash, words))
         self._order = np.argsort(hashes, kind="stable").astype(np.int32)
         self._hashes = hashes[self._order]
         self._table = table
         self._found: dict[str, tuple[str, dict[int, str]]] = {}
         # the first and last row must be readable, else the file is damaged
-        self.prepare(words[:1] + words[-1:])
+        self.prepare([table["word"][i].as_py() for i in (0, -1)[: len(table)]])
 
     def __len__(self) -> int:
         return len(self._hashes)
@@ -147,9 +150,13 @@ class SavedTable:
         # of one row the cells come sooner by themselves
         return _rows({name: [self._table[name][i].as_py() for i in places.tolist()] for name in _COLUMNS})
 
-    def rows(self) -> Iterator[_Row]:
-        """All words with their possible tags (a line, empty where not kept) and their lemmas by tag."""
-        return _rows(self._table.to_pydict())
+    def without(self, words: list[str]) -> Any:
+        """The rows of all other words, as an Arrow table."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        listed = pc.is_in(self._table["word"], value_set=pa.array(words, pa.string()))  # type: ignore[attr-defined]
+        return self._table.filter(pc.invert(listed))  # type: ignore[attr-defined]
 
     def _row(self, word: str) -> tuple[str, dict[int, str]]:
         if word not in self._found:
@@ -182,16 +189,6 @@ class _Layer(dict[Any, Any]):
             found = self.lookup(key)
         return found if found is not None else self.below.get(key, default)
 
-    def entries(self) -> Iterator[tuple[Any, Any]]:
-        """All answers: those saved, those below, the new ones."""
-        yield from self.saved_entries()
-        yield from _entries(self.below)
-        yield from super().items()
-
-    def saved_entries(self) -> Iterator[tuple[Any, Any]]:
-        """Answers of the saved table."""
-        raise NotImplementedError
-
 
 class Analyses(_Layer):
     """Word to possible tags."""
@@ -199,12 +196,6 @@ class Analyses(_Layer):
     def lookup(self, key: str) -> str | None:
         """See the base."""
         return self.saved.analyses(key)
-
-    def saved_entries(self) -> Iterator[tuple[str, str]]:
-        """See the base."""
-        for word, line, _ in self.saved.rows():
-            if line:
-                yield word, line
 
 
 class Lemmas(_Layer):
@@ -214,39 +205,55 @@ class Lemmas(_Layer):
         """See the base."""
         return self.saved.lemmas(key[0]).get(key[1])
 
-    def saved_entries(self) -> Iterator[tuple[tuple[str, int], str]]:
-        """See the base."""
-        for word, _, lemmas in self.saved.rows():
-            for tag, lemma in lemmas.items():
-                yield (word, tag), lemma
-
-
-def _entries(table: Mapping[Any, Any]) -> Iterable[tuple[Any, Any]]:
-    return table.entries() if isinstance(table, _Layer) else table.items()
-
 
 _NONE = ["", ""]
 
 
 def write_table(path: Path, morphology: Morphology, level: int = 3) -> None:
-    """Write all that a :class:`Morphology` has answered, whole or not at all, compressed so far."""
+    """Write the table at a path anew with what a :class:`Morphology` has answered since; whole or not at all.
+
+    What stands there stays as it is, in Arrow's memory: as objects it would take ten times the room.
+
+    Parameters
+    ----------
+    path
+        The file, which `morphology` may have read.
+    morphology
+        Its new answers are added.
+    level
+        Of the compression.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     lemmas: dict[str, dict[int, str]] = {}
-    for (word, tag), lemma in _entries(morphology.lemma_table):
+    for (word, tag), lemma in morphology.lemma_table.items():
         lemmas.setdefault(word, {})[tag] = lemma
-    analyses = {word: line.split("|") for word, line in _entries(morphology.candidate_table)}
-    words = sorted(set(analyses) | set(lemmas))
+    analyses = {word: line.split("|") for word, line in morphology.candidate_table.items()}
+    words = sorted({*analyses, *lemmas})
+    old = next((table for table in morphology.tables if table.path == path), None)
+    if old is not None:
+        for at in range(0, len(words), RECENT):
+            some = words[at : at + RECENT]
+            old.prepare(some)
+            for word in some:
+                line, known = old.analyses(word), old.lemmas(word)
+                if line:
+                    analyses.setdefault(word, line.split("|"))
+                if known:
+                    lemmas[word] = known | lemmas.get(word, {})
     columns = {
         "word": words,
         "inside": [analyses.get(w, _NONE)[0] for w in words],
         "initial": [analyses.get(w, _NONE)[1] for w in words],
         "lemmas": [[f"{tag}={lemma}" for tag, lemma in lemmas.get(w, {}).items()] for w in words],
     }
-    table = pa.table(columns).replace_schema_metadata({"framing": version()})  # type: ignore[attr-defined]
+    table = pa.table(columns, pa.schema([(c, pa.string()) for c in _COLUMNS[:3]] + [("lemmas", pa.list_(pa.string()))]))
+    if old is not None:
+        table = pa.concat_tables([old.without(words).cast(table.schema), table]).sort_by("word")
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    table = table.replace_schema_metadata({"framing": version()})  # type: ignore[attr-defined]
     pq.write_table(table, part, compression="zstd", compression_level=level)
     part.replace(path)
 

@@ -258,7 +258,7 @@ _shared: Vocabulary | None = None
 # Word types after which the rarer are given up, and how many are kept: each takes a kilobyte in all tables together.
 _SHARED_LIMIT, _SHARED_KEPT = 80_000, 40_000
 # Answers of the analyser that are kept beside those on disk, a fifth of a kilobyte each.
-_ANSWERS = 150_000
+_ANSWERS = 100_000
 
 
 def shared_vocabulary() -> Vocabulary:
