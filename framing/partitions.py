@@ -27,7 +27,7 @@ from framing.storage import is_file, opened
 PARTITION = 200
 ROWS = 50_000
 # Rows in a group of the table of texts, each as large as an article.
-TEXT_ROWS = 2_000
+TEXT_ROWS = 500
 RUN = ".run"
 MANIFEST = "manifest.json"
 _READ = ("article_id", "outlet", "published", "title", "text", "url", "author", "section", "event")
@@ -192,7 +192,9 @@ def concatenate(parts: list[Path], target: Path, rows: int = ROWS) -> None:
             held: list[pa.Table] = []
             count = 0
             for part in parts:
-                table = pq.read_table(part, schema=schema)
+                # a reader with threads would hold a hundred megabytes more
+                table = pq.ParquetFile(part).read(use_threads=False)
+                table = pa.concat_tables([schema.empty_table(), table], promote_options="permissive").cast(schema)
                 held.append(table)
                 count += len(table)
                 while count >= rows:
