@@ -108,7 +108,7 @@ class CorpusFile:
                 # a stream of one megabyte: a mapped file would count as memory as far as it has been read
                 file = pq.ParquetFile(handle, buffer_size=1 << 20)
                 columns = [c for c in _READ if c in file.schema_arrow.names]
-                for number, batch in enumerate(file.iter_batches(batch_size=size, columns=columns)):
+                for number, batch in enumerate(file.iter_batches(batch_size=size, columns=columns, use_threads=False)):
                     if number in done:
                         continue
                     frame = batch.to_pandas()

@@ -108,7 +108,7 @@ class SavedTable:
         import pyarrow.parquet as pq
 
         self.path = path
-        table = pq.read_table(path, columns=list(_COLUMNS)).combine_chunks()
+        table = pq.ParquetFile(path).read(columns=list(_COLUMNS), use_threads=False).combine_chunks()
         hashes = np.empty(len(table), np.int64)
         for at in range(0, len(table), RECENT):
             words = table["word"].slice(at, RECENT).to_pylist()

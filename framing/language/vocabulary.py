@@ -7,7 +7,6 @@ in arrays; a token is then a number that indexes them.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -279,13 +278,4 @@ def shared_vocabulary() -> Vocabulary:
             cache.save(morphology)
             _shared.morphology = Morphology()
             cache.load(_shared.morphology)
-        _give_back()
     return _shared
-
-
-def _give_back() -> None:
-    """Hand memory that was freed back to the system, where the C library does so on request (glibc)."""
-    import ctypes
-
-    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
-        trim(0)
