@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,8 +81,8 @@ def read_table(path: Path, morphology: Morphology) -> int:
     except Exception:
         # a damaged cache is no cache: it is written anew
         return 0
-    morphology.candidate_table = Analyses(morphology.candidate_table, table)
-    morphology.lemma_table = Lemmas(morphology.lemma_table, table)
+    morphology.candidate_table = _Layer(morphology.candidate_table, table.analyses)
+    morphology.lemma_table = _Layer(morphology.lemma_table, table.lemma)
     morphology.tables.append(table)
     return len(table)
 
@@ -171,39 +171,23 @@ class SavedTable:
         """Lemma of a word by tag, as far as kept."""
         return self._row(word)[1]
 
+    def lemma(self, pair: tuple[str, int]) -> str | None:
+        """Lemma of a word under a tag, None where it is not kept."""
+        return self.lemmas(pair[0]).get(pair[1])
+
 
 class _Layer(dict[Any, Any]):
-    """A dict of new answers over a saved table and what was there before."""
+    """A dict of new answers over a saved table, asked by ``look_up``, and what was there before."""
 
-    def __init__(self, below: Mapping[Any, Any], saved: SavedTable) -> None:
+    def __init__(self, below: Mapping[Any, Any], look_up: Callable[[Any], Any]) -> None:
         super().__init__()
-        self.below, self.saved = below, saved
-
-    def lookup(self, key: Any) -> Any:
-        """Answer of the saved table."""
-        raise NotImplementedError
+        self.below, self.look_up = below, look_up
 
     def get(self, key: Any, default: Any = None) -> Any:
         found = super().get(key)
         if found is None:
-            found = self.lookup(key)
+            found = self.look_up(key)
         return found if found is not None else self.below.get(key, default)
-
-
-class Analyses(_Layer):
-    """Word to possible tags."""
-
-    def lookup(self, key: str) -> str | None:
-        """See the base."""
-        return self.saved.analyses(key)
-
-
-class Lemmas(_Layer):
-    """Word and tag to lemma."""
-
-    def lookup(self, key: tuple[str, int]) -> str | None:
-        """See the base."""
-        return self.saved.lemmas(key[0]).get(key[1])
 
 
 _NONE = ["", ""]
@@ -261,7 +245,7 @@ def write_table(path: Path, morphology: Morphology, level: int = 3) -> None:
 def save(morphology: Morphology) -> Path | None:
     """Keep what a :class:`Morphology` knows for the next run; nothing where little is new or the folder is read-only."""
     path = cache_file()
-    if path is None or _size(morphology) - morphology.saved < 1000 or _words(morphology.candidate_table) > LIMIT:
+    if path is None or _size(morphology) - morphology.saved < 1000 or _words(morphology) > LIMIT:
         return None
     try:
         write_table(path, morphology)
@@ -276,5 +260,6 @@ def _size(morphology: Morphology) -> int:
     return len(morphology.candidate_table) + len(morphology.lemma_table)
 
 
-def _words(table: Mapping[Any, Any]) -> int:
-    return len(table) + (len(table.saved) + _words(table.below) if isinstance(table, _Layer) else 0)
+def _words(morphology: Morphology) -> int:
+    """Number of words saved and new."""
+    return len(morphology.candidate_table) + sum(map(len, morphology.tables))

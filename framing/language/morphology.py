@@ -119,7 +119,6 @@ class Morphology:
     """
 
     def __init__(self) -> None:
-        self._hanta: object | None = None
         self._nouns = _lexicon_nouns()
         self.candidate_table: dict[str, str] = {}
         self.lemma_table: dict[tuple[str, int], str] = {}
@@ -132,11 +131,9 @@ class Morphology:
 
     @property
     def _tagger(self):  # type: ignore[no-untyped-def]
-        if self._hanta is None:
-            from framing.language.hanover import Hanover
+        from framing.language.hanover import hanover
 
-            self._hanta = Hanover()
-        return self._hanta
+        return hanover()
 
     def candidates(self, word: str) -> Candidates:
         """Possible tags of a word, inside a sentence and as its first word.
@@ -254,7 +251,9 @@ class Morphology:
     def prepare(self, words: list[str]) -> None:
         """Find the possible tags of many words at once, which is faster than one by one."""
         self.look_up(words)
-        self._analyse([w for w in words if w not in self._recent and self.candidate_table.get(w) is None])
+        new = [w for w in words if w not in self._recent and self.candidate_table.get(w) is None]
+        if new:
+            self._analyse(new)
 
     def together(self, items: Sequence[Item], answer: Callable[[Item], Answer]) -> list[Answer]:
         """Answers about many things, with all morphemes that they take found at once.
@@ -270,7 +269,8 @@ class Morphology:
                 found.append(answer(item))
                 if len(self._asked) > asked:
                     again.append(i)
-            self._tagger.prepare(self._asked)
+            if again:
+                self._tagger.prepare(self._asked)
         finally:
             self._noting, self._asked = False, []
         for i in again:
@@ -297,7 +297,7 @@ class Morphology:
             return _name_lemma(word) if tag == "NE" else word
         upos = UPOS[tag]
         if upos in ("DET", "PRON"):
-            return _ARTICLE_LEMMAS.get(word.lower(), self._by_hanta(word, tag).lower())
+            return _ARTICLE_LEMMAS.get(word.lower()) or self._by_hanta(word, tag).lower()
         if tag == "NE":
             return _name_lemma(word)
         if upos in ("ADV", "ADP", "PART", "CCONJ", "SCONJ", "INTJ"):

@@ -29,14 +29,22 @@ class Affixes:
         self._heads = frozenset(word[:LETTERS] for word in self.words)
         self._tails = frozenset(word[-LETTERS:] for word in self.words)
 
+    def may_start(self, word: str) -> bool:
+        """Whether the first letters of a word are those of one of them."""
+        return word[:LETTERS] in self._heads
+
+    def may_end(self, word: str) -> bool:
+        """Whether the last letters of a word are those of one of them."""
+        return word[-LETTERS:] in self._tails
+
     def starts(self, word: str, rest: int) -> list[str]:
         """Those with which a word begins and that leave so many letters, the shortest first."""
-        if word[:LETTERS] not in self._heads:
+        if not self.may_start(word):
             return []
         return [word[:i] for i in range(LETTERS, len(word) - rest + 1) if word[:i] in self.words]
 
     def ends(self, word: str, least: int) -> list[str]:
         """Those with which a word ends behind so many letters, the longest first."""
-        if word[-LETTERS:] not in self._tails:
+        if not self.may_end(word):
             return []
         return [word[i:] for i in range(least, len(word) - LETTERS + 1) if word[i:] in self.words]

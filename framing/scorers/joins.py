@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.language.ragged import ranges
+
 
 def pairs(left: NDArray[Any], right: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Indices of all pairs ``left[i] == right[j]``; negative keys have no partner.
@@ -32,8 +34,7 @@ def pairs(left: NDArray[Any], right: NDArray[Any]) -> tuple[NDArray[np.int64], N
     high = np.searchsorted(keys, left, side="right")
     count = np.where(left >= 0, high - low, 0)
     i = np.repeat(np.arange(len(left)), count)
-    offset = np.arange(len(i)) - np.repeat(np.cumsum(count) - count, count)
-    return i, order[np.repeat(low, count) + offset]
+    return i, order[ranges(low, count)]
 
 
 __all__ = ["pairs"]

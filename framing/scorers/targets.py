@@ -11,6 +11,7 @@ from framing.language import vocabulary as v
 from framing.language.documents import Documents
 from framing.language.gazetteer import ADJECTIVE, PREFIX
 from framing.language.morphology import NOUN, TAG_ID
+from framing.language.ragged import ranges
 from framing.language.roles import AGENT
 from framing.language.vocabulary import BoolArray, IntArray
 
@@ -72,8 +73,7 @@ def role_of_token(d: Documents) -> IntArray:
     out = np.full(d.n_tokens, -1, np.int32)
     order = np.argsort(r.probability, kind="stable")
     length = (r.end - r.start)[order]
-    inside = np.arange(int(length.sum())) - np.repeat(np.cumsum(length) - length, length)
-    out[np.repeat(r.start[order], length) + inside] = np.repeat(order, length)
+    out[ranges(r.start[order], length)] = np.repeat(order, length)
     return out
 
 

@@ -14,7 +14,7 @@ from framing.errors import InputError
 from framing.language.morphology import LONGEST, UPOS_OF
 from framing.language.vocabulary import Vocabulary
 from framing.lexicons import Lexicon
-from framing.scorers.affixes import LETTERS, Affixes
+from framing.scorers.affixes import Affixes
 
 _POS_OF_UPOS = {"NOUN": "noun", "PROPN": "noun", "VERB": "verb", "ADJ": "adj", "ADV": "adv", "AUX": "verb"}
 POS_OF_TAG = tuple(_POS_OF_UPOS.get(u, "") for u in UPOS_OF)
@@ -25,7 +25,6 @@ _LINKS = ("es", "en", "er", "s-", "s", "n", "e", "-", "")
 _WITHOUT = ("frei", "los", "arm")
 # Second parts that hold out against the first.
 _AGAINST = ("fest", "sicher", "resistent")
-_ENDINGS = _WITHOUT + _AGAINST
 ABSENT = -0.7
 
 
@@ -97,12 +96,12 @@ class ValenceLexicon:
         return Affixes(self.heads)
 
     @cached_property
-    def _begins(self) -> frozenset[str]:
-        return frozenset(prefix[:LETTERS] for prefix in self._prefixes)
+    def _begins(self) -> Affixes:
+        return Affixes(self._prefixes)
 
     @cached_property
-    def _turns(self) -> frozenset[str]:
-        return frozenset(term[-LETTERS:] for term in self._turning)
+    def _turns(self) -> Affixes:
+        return Affixes(self._turning)
 
     def value(self, lemma: str, pos: str, vocabulary: Vocabulary) -> float:
         """Valence of a lemma, by the parts of a compound where the whole word is not listed; NaN if unknown."""
@@ -135,7 +134,7 @@ class ValenceLexicon:
             # "Corona-Krise": a hyphen shows where the last part begins
             return self._listed(lemma.rsplit("-", 1)[1], "noun")
         lower = lemma.lower()
-        turned = lower[:LETTERS] in self._begins or lower[-LETTERS:] in self._turns
+        turned = self._begins.may_start(lower) or self._turns.may_end(lower)
         for cut in range(3, len(lower) - 2) if turned else ():
             factor = self._prefixes.get(lower[:cut])
             if factor is not None:
@@ -158,7 +157,7 @@ class ValenceLexicon:
     def _adjective(self, lemma: str) -> float | None:
         """Of ``gewaltfrei``, ``bitterarm``, ``unzufrieden``, ``lebenswerter``: by what stands before or after."""
         lower = lemma.lower()
-        for ending in _ENDINGS if lower.endswith(_ENDINGS) else ():
+        for ending in _WITHOUT + _AGAINST:
             if lower.endswith(ending) and len(lower) > len(ending) + 3:
                 value = self._first(lower[: -len(ending)], _LINKS)
                 if value is not None and (value < 0 or ending not in _AGAINST):
@@ -167,7 +166,7 @@ class ValenceLexicon:
             value = self._listed(lower[2:], "adj")
             if value:
                 return value * ABSENT
-        prefixed = lower[:LETTERS] in self._begins or "-" in lower
+        prefixed = self._begins.may_start(lower) or "-" in lower
         for cut in range(3, len(lower) - 2) if prefixed else ():
             factor = self._prefixes.get(lower[:cut].rstrip("-"))
             value = self._listed(lower[cut:], "adj") if factor is not None else None

@@ -27,7 +27,6 @@ OF_ACTORS = {
 }  # fmt: skip
 OWN_WORDS = ("loaded_terms_author", "loaded_per_1000")
 FAMILIES = {"frame_": "frames", "function_": "frame_functions"}
-# Events are found by comparing all texts within days: seconds for this many articles.
 DIGITS = 4
 PRECISION = {"year": 4, "month": 7}
 
