@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any, Protocol, TypeVar
@@ -166,6 +167,8 @@ class Dask:
         """
         try:
             from distributed import Client, as_completed
+
+            from framing.dask_workers import KeepFreedMemory
         except ImportError:
             raise UsageError("Dask is not installed", cure="pip install 'framing[dask]'") from None
         try:
@@ -175,7 +178,7 @@ class Dask:
             raise UsageError(
                 f"no Dask scheduler answers at {self.address}: {error}", cure="start one: dask scheduler"
             ) from None
-        with client:
+        with client, _plugged(client, KeepFreedMemory()):
             waiting = iter(batches)
             held: dict[Any, tuple[int, Batch]] = {}
             suspects: list[tuple[int, Batch]] = []
@@ -220,6 +223,17 @@ class Dask:
                 f"the Dask scheduler at {self.address} is gone",
                 cure="start it and give the same command again: it goes on",
             ) from None
+
+
+@contextmanager
+def _plugged(client: Any, plugin: Any) -> Iterator[None]:
+    """All workers with a plugin, and those that join meanwhile."""
+    client.register_plugin(plugin)
+    try:
+        yield
+    finally:
+        if client.status == "running":
+            client.unregister_worker_plugin(plugin.name)
 
 
 def make_engine(workers: int = 1, scheduler: str | None = None) -> Engine:
