@@ -145,6 +145,7 @@ class Hanover(HanoverTagger):  # type: ignore[misc]
         bounds = np.searchsorted(known.first, np.arange(longest + 1))
         if not strict:
             ends, rows = self._rows_of_ends(words, longest, least), self._end_scores
+            guessed = np.full((len(words), net.n_states), -1)
         reached: list[_Floats] = []
         for i in range(longest):
             active = int(np.searchsorted(-lengths, -i))
@@ -155,20 +156,25 @@ class Hanover(HanoverTagger):  # type: ignore[misc]
             e = slice(bounds[i], bounds[i + 1])
             w, j, state = known.word[e], known.last[e], known.state[e]
             if not strict and i + least <= longest:
-                last = np.arange(i + least, longest + 1)
-                scores = rows[ends[np.minimum(last - i - least, 2), last, :active]].take(net.opened, axis=2)
+                # stems that the model does not know, behind the few states that are followed up
+                at, kind = np.nonzero(here[:, :n_open] > -np.inf)
+                last = np.arange(i + least, longest + 1)[:, None]
+                scores = rows.take(ends[np.minimum(last - i - least, 2), last, at] * net.n_opened + net.opened[kind])
                 if i == 0:
-                    whole = np.flatnonzero(lengths >= least)
-                    scores[lengths[whole] - least, whole] -= _WHOLE_WORD
-                scores += here[:, :n_open]
-                scores += net.lengths[np.minimum(last - i, _LONGEST)][:, None, :]
+                    scores[lengths[at] - least, np.arange(len(at))] -= _WHOLE_WORD
+                scores += here[at, kind]
+                scores += net.lengths[np.minimum(last - i, _LONGEST), kind]
                 # a stretch that the model knows with a tag is not guessed with it
-                sure = (state < n_open) & (j - i >= least)
-                scores[j[sure] - i - least, w[sure], state[sure]] = -np.inf
-                best, origin = values[i + least :, :active, :n_open], origins[i + least :, :active, :n_open]
-                better = scores > best
-                np.copyto(best, scores, where=better)
-                np.copyto(origin, i, where=better)
+                guessed[at, kind] = np.arange(len(at))
+                same = guessed[w, state]
+                sure = (same >= 0) & (j - i >= least)
+                scores[j[sure] - i - least, same[sure]] = -np.inf
+                guessed[at, kind] = -1
+                place = (last * len(words) + at) * (net.n_states + 1) + kind
+                better = scores > values.take(place)
+                place = place[better]
+                values.reshape(-1)[place] = scores[better]
+                origins.reshape(-1)[place] = i
             score = here[w, state] + known.value[e]
             better = score > values[j, w, state]
             w, j, state = w[better], j[better], state[better]
@@ -258,8 +264,11 @@ class _Net:
             np.array([opened.index(tag) for tag in self.tags[: self.n_open].tolist()]),
         )
         self.lengths = np.array([tagger.LP_len_t[tag] for tag in opened])[self.opened].T
-        seldom = [tagger.Int_t + tagger.LP_hapax_t[tag] for tag in opened]
-        self._unknown = list(zip(seldom, (tagger.LP_s_t[tag] for tag in opened), strict=True))
+        self._seldom = [tagger.Int_t + tagger.LP_hapax_t[tag] for tag in opened]
+        self._ends: dict[str, list[tuple[int, float]]] = {}
+        for k, tag in enumerate(opened):
+            for end, value in tagger.LP_s_t[tag].items():
+                self._ends.setdefault(end, []).append((k, value))
         # morphemes
         at: dict[int, list[int]] = {}
         for i, tag in enumerate(self.tags.tolist()):
@@ -286,11 +295,15 @@ class _Net:
 
     def scores_of_ends(self, ends: list[str]) -> _Floats:
         """Log probabilities of unknown stems with these last letters, shape ``(ends, n_opened)``."""
-        rows = [
-            [seldom + next(table[end[k:]] for k in range(len(end) + 1) if end[k:] in table) for seldom, table in self._unknown]
-            for end in ends
-        ]  # fmt: skip
-        return np.array(rows)
+        return np.array([self._score_of_end(end) for end in ends]) + self._seldom
+
+    @lru_cache(maxsize=5_000)  # noqa: B019
+    def _score_of_end(self, end: str) -> list[float]:
+        """By tag, the score of the longest end of these letters that the model has with the tag."""
+        row = self._score_of_end(end[1:]).copy() if end else [0.0] * self.n_opened
+        for k, value in self._ends.get(end, ()):
+            row[k] = value
+        return row
 
     def known_in(self, words: Sequence[str], lengths: _Numbers) -> _Known:
         """All stretches of words that are morphemes of the model."""
