@@ -58,6 +58,9 @@ def shape(word: str) -> str:
     >>> shape("Jong-un"), shape("GmbH"), shape("2014")
     ('Xx-x', 'XxX', '0')
     """
+    if word.isalpha() and word[1:].islower():
+        # as most words are
+        return "Xx" if word[0].isupper() else "x"
     out: list[str] = []
     for c in word:
         s = "X" if c.isupper() else "x" if c.isalpha() else "0" if c.isdigit() else c
@@ -86,6 +89,12 @@ def _word_lists() -> dict[str, frozenset[str]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _listed() -> frozenset[str]:
+    """Words of all these lexicons."""
+    return frozenset().union(*_word_lists().values())
+
+
 def word_features(word: str, candidates: list[tuple[int, float]]) -> list[str]:
     """What a word says of its label by itself and to its neighbours.
 
@@ -96,7 +105,7 @@ def word_features(word: str, candidates: list[tuple[int, float]]) -> list[str]:
     candidates
         Its possible tags, best first, see :meth:`framing.language.morphology.Morphology.candidates`.
     """
-    lower = _DIGITS.sub("0", word.lower())
+    lower = word.lower() if word.isalpha() else _DIGITS.sub("0", word.lower())
     found = ["w=" + lower, "shape=" + shape(word)]
     if not word[:1].isalpha():
         return found
@@ -110,7 +119,8 @@ def word_features(word: str, candidates: list[tuple[int, float]]) -> list[str]:
         gap = next((int(best - value) for tag, value in candidates if tag == TAG_ID["NE"]), 9)
         found += ["tag=" + TAGS[candidates[0][0]], f"ne={min(gap, 9)}"]
     bare = word[:-1] if word.endswith("s") else word
-    found += [f"in={name}" for name, words in _word_lists().items() if word in words or bare in words]
+    if word in _listed() or bare in _listed():
+        found += [f"in={name}" for name, words in _word_lists().items() if word in words or bare in words]
     found += ["end=org"] if lower.endswith(_ORGANISATION) else []
     found += ["end=loc"] if lower.endswith(_PLACE) else []
     head, hyphen, last = word.partition("-")

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.language import vocabulary as v
+from framing.language.growing import Growing
 from framing.language.morphology import FINITE, TAG_ID, TAGS, tag_mask
 from framing.language.tokens import Tokens
 from framing.language.vocabulary import IntArray, Vocabulary
@@ -207,22 +208,24 @@ class TypeTagTables:
     def __init__(self, tagger: Tagger) -> None:
         self.tagger = tagger
         self.boundary = tagger.class_of(BOUNDARY, [])
-        self.inside = np.zeros((0, N_TAGS), np.float32)
-        self.context = np.zeros(0, np.int32)
-        self.kind = np.zeros(0, np.uint8)
+        self.inside = Growing(np.zeros((0, N_TAGS), np.float32))
+        self.context = Growing(np.zeros(0, np.int32))
+        self.kind = Growing(np.zeros(0, np.uint8))
         # rows at the start of a sentence, for words with a capital that were met there
-        self._initial = np.zeros((0, N_TAGS), np.float32)
-        self._initial_row = np.zeros(0, np.int32)
+        self._initial = Growing(np.zeros((0, N_TAGS), np.float32))
+        self._initial_row = Growing(np.zeros(0, np.int32))
 
     def of(self, words: NDArray[np.int64]) -> TypeTagTables:
         """The rows of some words, as far as they go; their numbers rise."""
         found, known = TypeTagTables(self.tagger), words[words < len(self.context)]
-        found.inside, found.context, found.kind = self.inside[known], self.context[known], self.kind[known]
-        row = self._initial_row[known]
+        for name in ("inside", "context", "kind"):
+            setattr(found, name, Growing(getattr(self, name).rows[known]))
+        row = self._initial_row.rows[known]
         met = np.flatnonzero(row >= 0)
-        found._initial = self._initial[row[met]]
-        found._initial_row = np.full(len(known), -1, np.int32)
-        found._initial_row[met] = np.arange(len(met))
+        found._initial = Growing(self._initial.rows[row[met]])
+        row = np.full(len(known), -1, np.int32)
+        row[met] = np.arange(len(met))
+        found._initial_row = Growing(row)
         return found
 
     def update(self, vocabulary: Vocabulary) -> None:
@@ -246,21 +249,21 @@ class TypeTagTables:
         rows[at] = self.tagger.word_rows(described)
         context[at] = [self.tagger.class_of(*each) for each in described]
         kind[at] = [kind_of(word) for word in words]
-        self.inside = np.concatenate([self.inside, rows])
-        self.context = np.concatenate([self.context, context])
-        self.kind = np.concatenate([self.kind, kind])
-        self._initial_row = np.concatenate([self._initial_row, np.full(len(new), -1, np.int32)])
+        self.inside.add(rows)
+        self.context.add(context)
+        self.kind.add(kind)
+        self._initial_row.add(np.full(len(new), -1, np.int32))
 
     def initial(self, types: IntArray, vocabulary: Vocabulary) -> NDArray[np.float32]:
         """Rows of words with a capital at the start of a sentence, shape ``(len(types), N_TAGS)``."""
-        new = np.unique(types[self._initial_row[types] < 0])
+        row = self._initial_row.rows
+        new = np.unique(types[row[types] < 0])
         if len(new):
-            self._initial_row[new] = len(self._initial) + np.arange(len(new))
+            row[new] = len(self._initial) + np.arange(len(new))
             candidates = vocabulary.morphology.candidates
             words = (vocabulary.strings[i] for i in new.tolist())
-            rows = self.tagger.word_rows([(word.lower(), candidates(word)[1]) for word in words])
-            self._initial = np.concatenate([self._initial, rows])
-        return self._initial[self._initial_row[types]]
+            self._initial.add(self.tagger.word_rows([(word.lower(), candidates(word)[1]) for word in words]))
+        return self._initial.rows[row[types]]
 
 
 def summed(numbers: dict[str, int], weights: NDArray[np.float32], features: Iterable[list[str]]) -> NDArray[np.float32]:
@@ -316,7 +319,7 @@ def tag(tokens: Tokens, vocabulary: Vocabulary) -> NDArray[np.uint8]:
     first = sentence_first(tokens, flags)
     # the capital at the start of a sentence says nothing
     initial = first & ((flags & v.CAPITAL) > 0)
-    context = tables.context[types]
+    context, kind = tables.context.rows[types], tables.kind.rows[types]
     table = tables.tagger.class_table
     sentence = tokens.sentence
     neighbours = []
@@ -331,20 +334,20 @@ def tag(tokens: Tokens, vocabulary: Vocabulary) -> NDArray[np.uint8]:
         neighbours.append(neighbour)
     breaks = np.ones(n, bool)
     breaks[1:] = ((flags[:-1] & v.PUNCT) > 0) | (sentence[1:] != sentence[:-1])
-    code = situation(tables.kind[types], sentence, breaks)
-    tags = np.zeros(n, np.uint8)
+    code = situation(kind, sentence, breaks)
+    tags, inside = np.zeros(n, np.uint8), tables.inside.rows
     places = np.flatnonzero(initial)
     at_start = tables.initial(types[places], vocabulary)
     bounds = np.searchsorted(places, np.arange(0, n + _BLOCK, _BLOCK))
     for low, begin, end in zip(range(0, n, _BLOCK), bounds, bounds[1:], strict=False):
         here = slice(low, low + _BLOCK)
-        scores = tables.inside.take(types[here], axis=0)
+        scores = inside.take(types[here], axis=0)
         scores[places[begin:end] - low] = at_start[begin:end]
         for k, neighbour in enumerate(neighbours):
             scores += table[k].take(neighbour[here], axis=0)
         scores += tables.tagger.situation_weights.take(code[here], axis=0)
         tags[here] = scores.argmax(axis=1)
-    return _finite_plurals(tags, tables.kind[types], sentence, breaks)
+    return _finite_plurals(tags, kind, sentence, breaks)
 
 
 def _finite_plurals(

@@ -75,8 +75,6 @@ def is_office(lemma: str) -> bool:
     >>> is_office("Verkehrsminister"), is_office("Vize-Präsident"), is_office("Brücke")
     (True, True, False)
     """
-    return (
-        lemma in offices()
-        or lemma.rpartition("-")[2] in offices()
-        or (lemma[:1].isupper() and lemma.lower().endswith(_SUFFIXES))
-    )
+    if lemma in offices() or ("-" in lemma and lemma.rpartition("-")[2] in offices()):
+        return True
+    return lemma[:1].isupper() and lemma.lower().endswith(_SUFFIXES)

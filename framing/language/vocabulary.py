@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.language.growing import Growing
+
 if TYPE_CHECKING:
     from framing.language.morphology import Morphology
     from framing.language.ngrams import NgramIndex
@@ -47,8 +49,8 @@ STARTER = 1 << 21  # a function word in capitals: only at the start of a sentenc
 QUOTE = OPEN_QUOTE | CLOSE_QUOTE
 
 
-# table by its key: how far it goes, its rows, the code that describes words
-_Tables = dict[object, tuple[int, "NDArray[np.generic] | None", object]]
+# table by its key: its rows, the code that describes words
+_Tables = dict[object, tuple[Growing[Any], object]]
 
 
 class _Ids(dict[str, int]):
@@ -168,15 +170,17 @@ class Vocabulary:
     ) -> NDArray:  # type: ignore[type-arg]
         # a key names one table: of two describers, the numbers would depend on which was asked first
         code = getattr(maker or describe, "__code__", maker or describe)
-        done, array, known = tables.get(key, (0, None, code))
+        table, known = tables.get(key, (None, code))
         if known != code:
             raise ValueError(f"two tables have the key {key!r}")
-        if array is not None and done == len(strings):
-            return array
-        rows = np.asarray(describe(strings[done:]), dtype=dtype)
-        array = rows if array is None else np.concatenate([array, rows])
-        tables[key] = (len(strings), array, code)
-        return array
+        if table is None or len(table) < len(strings):
+            rows = np.asarray(describe(strings[len(table) if table else 0 :]), dtype=dtype)
+            if table is None:
+                table = Growing(rows)
+                tables[key] = table, code
+            else:
+                table.add(rows)
+        return table.rows
 
     def lemma_id(self, lemma: str) -> int:
         """Number of a lemma, given out when it is new."""
@@ -248,10 +252,7 @@ class Vocabulary:
 
 def _rows(tables: _Tables, kept: NDArray[np.int64]) -> _Tables:
     """Tables with the rows of some words, as far as they go."""
-    return {
-        key: (int(np.searchsorted(kept, done)), None if array is None else array[kept[kept < done]], code)
-        for key, (done, array, code) in tables.items()
-    }
+    return {key: (Growing(table.rows[kept[kept < len(table)]]), code) for key, (table, code) in tables.items()}
 
 
 _shared: Vocabulary | None = None

@@ -138,9 +138,7 @@ def _find(d: Documents, lexicon: ValenceLexicon) -> Hits:
 def _word_values(d: Documents, lexicon: ValenceLexicon) -> FloatArray:
     """Valence of each token by its lemma, else by its form (a participle as the adjective that it is), else NaN."""
     voc, lemma = d.vocabulary, d.lemma
-    lemmas = voc.compound_table(
-        ("valence", lexicon.digest), "5f8", lambda w: (*(lexicon.value(w, p, voc) for p in WORD_POS), np.nan)
-    )
+    lemmas = voc.compound_table(("valence", lexicon.digest), "5f8", lambda w: (*lexicon.lemma_values(w, voc), np.nan))
     forms = voc.table(
         ("valence of forms", lexicon.digest), np.float64,
         lambda new: np.array([[*lexicon.form_values(w), np.nan] for w in new]).reshape(-1, 5),

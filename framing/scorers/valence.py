@@ -6,6 +6,7 @@ compound say together (``Kriegsende``, ``Riesenerfolg``, ``gewaltfrei``).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -103,23 +104,26 @@ class ValenceLexicon:
     def _turns(self) -> Affixes:
         return Affixes(self._turning)
 
-    def value(self, lemma: str, pos: str, vocabulary: Vocabulary) -> float:
-        """Valence of a lemma, by the parts of a compound where the whole word is not listed; NaN if unknown."""
-        found = self._listed(lemma, pos)
-        if found is not None:
-            return found
-        if pos == "noun" and 5 < len(lemma) <= LONGEST:
-            found = self._noun(lemma, vocabulary)
-        elif pos in ("adj", "adv") and 5 < len(lemma) <= LONGEST:
-            found = self._adjective(lemma)
-        return float("nan") if found is None else found
+    def lemma_values(self, lemma: str, vocabulary: Vocabulary) -> list[float]:
+        """Valence of a lemma by part of speech, in the order of :data:`WORD_POS`; NaN where it is unknown.
+
+        Where the whole word is not listed, the parts of a compound speak for it.
+        """
+        found = [self._listed(lemma, pos) for pos in WORD_POS]
+        if 5 < len(lemma) <= LONGEST:
+            noun, _, adjective, adverb = found
+            if noun is None:
+                found[0] = self._noun(lemma, vocabulary)
+            if adjective is None or adverb is None:
+                by_parts = self._adjective(lemma)
+                found[2:] = [by_parts if value is None else value for value in (adjective, adverb)]
+        return [math.nan if value is None else value for value in found]
 
     def form_values(self, form: str) -> list[float]:
         """Valence of a form as it is written, by part of speech; for lexicons that list forms, and for participles."""
         lower = form.lower()
-        nan = float("nan")
-        values = self.values
-        return [values.get((form, "noun"), nan), *(values.get((lower, p), nan) for p in WORD_POS[1:])]
+        get = self.values.get
+        return [get((form, "noun"), math.nan), *(get((lower, pos), math.nan) for pos in WORD_POS[1:])]
 
     def _listed(self, lemma: str, pos: str) -> float | None:
         found = self.values.get((lemma, pos))
