@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 
 from framing.errors import InputError
 from framing.signature import write_atomic
-from framing.storage import is_file, opened
+from framing.storage import is_file, opened, parquet
 
 PARTITION = 200
 ROWS = 50_000
@@ -105,8 +105,7 @@ class CorpusFile:
         """
         try:
             with opened(self.path) as handle:
-                # a stream of one megabyte: a mapped file would count as memory as far as it has been read
-                file = pq.ParquetFile(handle, buffer_size=1 << 20)
+                file = parquet(handle)
                 columns = [c for c in _READ if c in file.schema_arrow.names]
                 for number, batch in enumerate(file.iter_batches(batch_size=size, columns=columns, use_threads=False)):
                     if number in done:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from framing.errors import InputError
 from framing.signature import Signature
+from framing.storage import parquet
 
 TABLES = ("articles", "hits", "actors", "quotes")
 KEPT = (*TABLES, "texts", "rejects")
@@ -131,12 +132,10 @@ class Scores:
     def _distinct(self, name: str, column: str) -> int:
         if name in self._tables or self._folder is None:
             return int(self._table(name)[column].nunique())
-        import pyarrow.parquet as pq
-
-        file = pq.ParquetFile(self._folder / f"{name}.parquet")
         found: set[str] = set()
-        for batch in file.iter_batches(columns=[column]):
-            found.update(batch.column(0).drop_null().unique().to_pylist())
+        with parquet(self._folder / f"{name}.parquet") as file:
+            for batch in file.iter_batches(columns=[column]):
+                found.update(batch.column(0).drop_null().unique().to_pylist())
         return len(found)
 
     def save(self, folder: str | Path) -> Path:
@@ -225,13 +224,12 @@ def _read_some(path: Path, columns: Sequence[str] | None, values: Mapping[str, S
     """Rows that have one of the values in each named column; a few thousand rows at a time, so that the rest takes no memory."""
     import pyarrow as pa
     import pyarrow.compute
-    import pyarrow.parquet as pq
 
     # PyArrow makes its functions when it is imported, unseen by a type checker.
     is_in: Any = vars(pyarrow.compute)["is_in"]
     _check(path)
     try:
-        with pq.ParquetFile(path) as file:
+        with parquet(path) as file:
             wanted = file.schema_arrow.names if columns is None else list(columns)
             read = list(dict.fromkeys([*wanted, *values]))
             parts = []

@@ -90,6 +90,22 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         yield cast(BinaryIO, handle)
 
 
+def parquet(source: Path | BinaryIO) -> Any:
+    """A Parquet file whose batches are read one after the other, in steps of one megabyte.
+
+    PyArrow by itself reads ahead and holds all that it has read until the end, and a mapped file counts as memory as far
+    as it has been read.
+
+    Returns
+    -------
+    pyarrow.parquet.ParquetFile
+        A context manager.
+    """
+    from pyarrow.parquet import ParquetFile
+
+    return ParquetFile(source, buffer_size=1 << 20, pre_buffer=False)  # type: ignore[no-untyped-call]
+
+
 @contextmanager
 def fetched(path: Path) -> Iterator[Path]:
     """What lies at an address, a file or all below it, as a copy on this machine as long as it is needed.

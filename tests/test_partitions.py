@@ -11,7 +11,9 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from pandas.testing import assert_frame_equal
 
@@ -49,6 +51,23 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_the_size_of_partitions_does_not_change_a_byte(corpus: Path, whole: Path, size: int, tmp_path: Path) -> None:
     score_file(corpus, tmp_path / "scores", partition=size, progress=False)
     assert contents(tmp_path / "scores") == contents(whole)
+
+
+def test_a_corpus_is_read_without_being_held(tmp_path: Path) -> None:
+    """Arrow by itself would read ahead and hold the file: 40 MB of letters at random, which do not shrink."""
+    import pyarrow as pa
+
+    rng, file = np.random.default_rng(0), tmp_path / "corpus.parquet"
+    schema = pa.schema([("article_id", pa.string()), ("text", pa.string())])
+    with pq.ParquetWriter(file, schema) as writer:
+        for part in range(20):
+            texts = [rng.bytes(10_000).hex() for _ in range(100)]
+            writer.write_table(pa.table({"article_id": [f"{part}-{k}" for k in range(100)], "text": texts}, schema))
+    assert file.stat().st_size > 20_000_000
+    before = pa.total_allocated_bytes()
+    held = [pa.total_allocated_bytes() - before for _ in CorpusFile.open(file).partitions(50)]
+    assert len(held) == 40
+    assert max(held) < 12_000_000
 
 
 def test_processes_do_not_change_a_byte(corpus: Path, whole: Path, tmp_path: Path) -> None:

@@ -45,10 +45,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command."""
-    from dataclasses import replace
-
-    from framing.corpus import read, select
-    from framing.corpus.repeated import move_repeated
+    from framing.corpus.into_file import read_into
 
     columns = {}
     for pair in options.map:
@@ -57,37 +54,32 @@ def run(options: argparse.Namespace) -> int:
             raise UsageError(f"--map {pair!r} is not FIELD=COLUMN", cure="write for example --map text=volltext")
         columns[field] = column
     taken: list[Taken] = []
-    corpus = read(
-        options.sources, outlet=options.outlet, columns=columns or None, encoding=options.encoding,
-        keep_repeated=True, on_columns=taken.append, progress=sys.stderr.isatty(),
+    written = read_into(
+        options.sources, options.output, outlet=options.outlet, columns=columns or None, encoding=options.encoding,
+        keep_repeated=options.keep_repeated, only=options.only_outlet, on_columns=taken.append,
+        progress=sys.stderr.isatty(),
     )  # fmt: skip
-    if options.only_outlet:
-        corpus = select(corpus, outlet=options.only_outlet)
-    changed = 0
-    if not options.keep_repeated:
-        articles, changed = move_repeated(corpus.articles)
-        corpus = replace(corpus, articles=articles)
-    corpus.to_parquet(options.output)
-    outlets = corpus.articles["outlet"].value_counts()
-    reasons = corpus.rejects["reason"].value_counts() if len(corpus.rejects) else None
-    lines = [f"{len(corpus.articles)} articles of {len(outlets)} outlets in {options.output}", *told_columns(taken)]
-    if changed:
-        lines.append(f"sentences that an outlet repeats moved out of {changed} articles (--keep-repeated leaves them)")
-    if len(corpus.articles) and corpus.articles["published"].isna().all():
+    rejects = written.rejects
+    lines = [f"{written.articles} articles of {len(written.outlets)} outlets in {options.output}", *told_columns(taken)]
+    if written.changed:
+        lines.append(
+            f"sentences that an outlet repeats moved out of {written.changed} articles (--keep-repeated leaves them)"
+        )
+    if not written.dated:
         lines.append("no article has a date; if a column holds it, name it: --map published=COLUMN")
-    if reasons is not None:
-        lines.append(f"{len(corpus.rejects)} records set aside:")
-        lines += [f"  {count} × {reason}" for reason, count in reasons.head(8).items()]
+    if len(rejects):
+        lines.append(f"{len(rejects)} records set aside:")
+        lines += [f"  {count} × {reason}" for reason, count in rejects["reason"].value_counts().head(8).items()]
     result = {
         "corpus": str(options.output),
-        "articles": len(corpus.articles),
-        "outlets": {str(k): int(v) for k, v in outlets.items()},
-        "articles_with_repeated_sentences": changed,
+        "articles": written.articles,
+        "outlets": written.outlets,
+        "articles_with_repeated_sentences": written.changed,
         "columns": [{"source": one.source, "fields": dict(one.fields), "left": list(one.left)} for one in taken],
-        "rejects": corpus.rejects.to_dict("records"),
+        "rejects": rejects.to_dict("records"),
     }
     say(options, result, "\n".join(lines))
-    return 1 if options.strict and len(corpus.rejects) else 0
+    return 1 if options.strict and len(rejects) else 0
 
 
 def told_columns(taken: Sequence[Taken]) -> list[str]:

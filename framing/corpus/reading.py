@@ -80,8 +80,6 @@ def read(
     from tqdm import tqdm
 
     paths = [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
-    if not paths:
-        raise UsageError("nothing to read", cure="name at least one file or folder")
     items = stream(paths, outlet=outlet, columns=columns, encoding=encoding, on_columns=on_columns)
     articles: list[Article] = []
     rejects: list[Reject] = []
@@ -91,7 +89,7 @@ def read(
         else:
             rejects.append(item)
     if not articles:
-        raise _nothing_read([shown(Path(path)) for path in paths], rejects)
+        raise nothing_read(paths, rejects)
     corpus = make_corpus(articles, rejects)
     return corpus if keep_repeated else replace(corpus, articles=move_repeated(corpus.articles)[0])
 
@@ -108,6 +106,9 @@ def stream(
 
     Parameters and errors are those of `read`, but that a stream without articles is no error.
     """
+    sources = list(sources)
+    if not sources:
+        raise UsageError("nothing to read", cure="name at least one file or folder")
     check_fields(columns)
     codec(b"", encoding)
     outlet = clean_line(outlet or "")
@@ -283,10 +284,10 @@ def _reason(error: InputError) -> str:
     return f"{error.message}; {error.cure}" if error.cure else error.message
 
 
-def _nothing_read(paths: list[str], rejects: list[Reject]) -> InputError:
+def nothing_read(paths: Iterable[PathLike], rejects: list[Reject]) -> InputError:
     """The error for sources without a single article: the one reject itself, or the commonest reason."""
     if not rejects:
-        return InputError("no article in it", file=", ".join(paths))
+        return InputError("no article in it", file=", ".join(shown(Path(path)) for path in paths))
     if len(rejects) == 1:
         return InputError(rejects[0].reason, file=rejects[0].source, record=rejects[0].position)
     reason, count = Counter(reject.reason for reject in rejects).most_common(1)[0]

@@ -9,20 +9,74 @@ if it is shared too, and between two that go. Wire copy and articles published t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from framing.corpus.runs import run_hashes
+from framing.corpus.shared_runs import Runs, SharedRuns
 
 RUN = 8
 LEAST_ARTICLES = 5
 LEAST_SHARE = 0.01
 COVERED = 0.7
+# Words whose numbers are held, a tenth of a kilobyte each.
+_KNOWN = 500_000
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _SENTENCE = re.compile(r"[^.!?…\n]*(?:[.!?…]+(?=[\w(\[]{0,1}\S*?(?:[\s)\]»“”\"']|\Z))[)\]»“”\"'’‘]*|\n|\Z)")
+
+
+class Repeated:
+    """What outlets repeat: is told of all articles first, then asked about each.
+
+    A context manager, see :class:`framing.corpus.shared_runs.SharedRuns`.
+
+    Parameters
+    ----------
+    folder
+        Where files may lie meanwhile.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._shared = SharedRuns(folder)
+        self._known: dict[str, int] = {}
+        self._common: dict[str, Runs] | None = None
+
+    def __enter__(self) -> Repeated:
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._shared.__exit__(*error)
+
+    def add(self, outlet: str, text: str) -> Runs:
+        """Take note of an article; returns its runs of words as numbers, in order, which are asked for later."""
+        if len(self._known) > _KNOWN:
+            self._known.clear()
+        runs = run_hashes([text[a:b].lower() for a, b in _words(text)], RUN, self._known)
+        self._shared.add(outlet, runs)
+        return runs
+
+    def parted(self, outlet: str, text: str, runs: Runs) -> tuple[str, str]:
+        """What stays of a text, and what is moved: nothing where nothing would stay."""
+        if self._common is None:
+            self._common = self._shared.common(LEAST_ARTICLES, LEAST_SHARE)
+        common = self._common.get(outlet)
+        if common is None:
+            return text, ""
+        place = np.minimum(np.searchsorted(common, runs), len(common) - 1)
+        found = np.flatnonzero(common[place] == runs)
+        if len(found) == 0:
+            return text, ""
+        words = _words(text)
+        covered = np.zeros(len(words), bool)
+        for at in found.tolist():
+            covered[at : at + RUN] = True
+        kept, moved = _parted(text, words, covered)
+        return (kept, moved) if kept else (text, "")
 
 
 def move_repeated(articles: pd.DataFrame) -> tuple[pd.DataFrame, int]:
@@ -39,42 +93,26 @@ def move_repeated(articles: pd.DataFrame) -> tuple[pd.DataFrame, int]:
         The table, and the number of articles that it changes. An article never loses its last sentence: one that
         consists of nothing else stays as it is.
     """
-    text, boilerplate = articles["text"].tolist(), articles["boilerplate"].tolist()
-    known: dict[str, int] = {}
-    changed = 0
-    for rows in articles.groupby("outlet", sort=False).indices.values():
-        if len(rows) < LEAST_ARTICLES:
-            continue
-        places = [[m.span() for m in _WORD.finditer(text[i])] for i in rows]
-        runs = [
-            run_hashes([text[i][a:b].lower() for a, b in words], RUN, known)
-            for i, words in zip(rows, places, strict=True)
-        ]
-        common = _common(runs, max(LEAST_ARTICLES, LEAST_SHARE * len(rows)))
-        if len(common) == 0:
-            continue
-        for i, words, run in zip(rows, places, runs, strict=True):
-            found = np.isin(run, common)
-            if not found.any():
-                continue
-            covered = np.zeros(len(words), bool)
-            for at in np.flatnonzero(found).tolist():
-                covered[at : at + RUN] = True
-            kept, moved = _parted(text[i], words, covered)
-            if moved and kept:
-                text[i] = kept
-                boilerplate[i] = "\n".join(filter(None, [boilerplate[i], moved]))
-                changed += 1
+    with Repeated() as repeated:
+        runs = [repeated.add(*each) for each in zip(articles["outlet"], articles["text"], strict=True)]
+        return move_from(articles, repeated, runs)
+
+
+def move_from(articles: pd.DataFrame, repeated: Repeated, runs: Sequence[Runs]) -> tuple[pd.DataFrame, int]:
+    """As :func:`move_repeated`, of some of the articles that `repeated` was told of, with what it answered for each."""
+    parted = [repeated.parted(*each) for each in zip(articles["outlet"], articles["text"], runs, strict=True)]
+    boilerplate = [
+        "\n".join(filter(None, [before, moved])) if moved else before
+        for before, (_, moved) in zip(articles["boilerplate"], parted, strict=True)
+    ]
     return articles.assign(
-        text=pd.Series(text, articles.index, dtype="str"),
+        text=pd.Series([text for text, _ in parted], articles.index, dtype="str"),
         boilerplate=pd.Series(boilerplate, articles.index, dtype="str"),
-    ), changed
+    ), sum(bool(moved) for _, moved in parted)
 
 
-def _common(runs: Iterable[NDArray[np.uint64]], least: float) -> NDArray[np.uint64]:
-    distinct = np.concatenate([np.unique(run) for run in runs])
-    values, counts = np.unique(distinct, return_counts=True)
-    return values[counts >= least]
+def _words(text: str) -> list[tuple[int, int]]:
+    return [m.span() for m in _WORD.finditer(text)]
 
 
 def _short(solid: NDArray[np.int64], length: NDArray[np.int64]) -> Iterator[tuple[int, NDArray[np.int64]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,8 +72,8 @@ class Corpus:
             If it cannot be written.
         """
         target = storage.place(path)
-        _write(target, lambda part: self.articles.to_parquet(part, index=False))
-        _write(_rejects_path(target), lambda part: self.rejects.to_csv(part, index=False))
+        written_whole(target, lambda part: self.articles.to_parquet(part, index=False))
+        written_whole(rejects_path(target), lambda part: self.rejects.to_csv(part, index=False))
 
 
 def make_corpus(articles: Iterable[Article], rejects: Iterable[Reject] = ()) -> Corpus:
@@ -92,14 +92,20 @@ def make_corpus(articles: Iterable[Article], rejects: Iterable[Reject] = ()) -> 
         In the order given.
     """
     listed = list(articles)
-    values = {column: [getattr(article, column) for article in listed] for column in COLUMNS}
-    table = {
-        column: np.array(values[column], dtype="datetime64[D]") if column == "published" else values[column]
-        for column in COLUMNS
-        if column not in OPTIONAL_FIELDS or any(values[column])
-    }
-    rows = pd.DataFrame(list(rejects), columns=Reject._fields)
-    return Corpus(_typed(pd.DataFrame(table)), rows.astype(dict.fromkeys(Reject._fields, "str")))
+    columns = [c for c in COLUMNS if c not in OPTIONAL_FIELDS or any(getattr(article, c) for article in listed)]
+    return Corpus(article_table(listed, columns), reject_table(rejects))
+
+
+def article_table(articles: Sequence[Article], columns: Sequence[str]) -> pd.DataFrame:
+    """Articles as rows, with the columns of a corpus table that are named."""
+    table = pd.DataFrame({column: [getattr(article, column) for article in articles] for column in columns})
+    table["published"] = np.array([article.published for article in articles], dtype="datetime64[D]")
+    return typed(table)
+
+
+def reject_table(rejects: Iterable[Reject]) -> pd.DataFrame:
+    """Rejects as rows."""
+    return pd.DataFrame(list(rejects), columns=Reject._fields).astype(dict.fromkeys(Reject._fields, "str"))
 
 
 def load_corpus(path: str | os.PathLike[str]) -> Corpus:
@@ -138,23 +144,32 @@ def load_corpus(path: str | os.PathLike[str]) -> Corpus:
     if articles["article_id"].duplicated().any():
         twice = articles["article_id"][articles["article_id"].duplicated()].iloc[0]
         raise InputError(f"article_id {twice!r} is not unique", file=str(file), cure="read the sources again")
-    beside = _rejects_path(file)
+    beside = rejects_path(file)
     rejects = pd.DataFrame(columns=Reject._fields, dtype="str")
     if storage.is_file(beside):
         with storage.opened(beside) as handle:
             rejects = pd.read_csv(handle, dtype="str", keep_default_na=False)
-    return Corpus(_typed(articles[[column for column in COLUMNS if column in articles]]), rejects)
+    return Corpus(typed(articles[[column for column in COLUMNS if column in articles]]), rejects)
 
 
-def _typed(articles: pd.DataFrame) -> pd.DataFrame:
+def typed(articles: pd.DataFrame) -> pd.DataFrame:
+    """A corpus table with the types of its columns."""
     return articles.astype({c: "datetime64[us]" if c == "published" else "str" for c in articles})
 
 
-def _rejects_path(path: Path) -> Path:
+def rejects_path(path: Path) -> Path:
+    """The file of rejects beside a corpus file."""
     return path.with_name(f"{path.stem}.rejects.csv")
 
 
-def _write(target: Path, write: Callable[[Path], object]) -> None:
+def written_whole(target: Path, write: Callable[[Path], object]) -> None:
+    """Let a file be written under another name and then get its own, or be sent to its address.
+
+    Raises
+    ------
+    InputError
+        Where it cannot be written.
+    """
     if storage.is_remote(target):
         with tempfile.TemporaryDirectory(prefix="framing-") as scratch:
             write(Path(scratch, target.name))

@@ -8,6 +8,7 @@ from typing import Any
 from framing.corpus.records import Record, Reject
 from framing.corpus.sources import Source
 from framing.corpus.unpacking import HIGHEST_RATIO, allowed
+from framing.storage import parquet
 
 _ROWS_AT_ONCE = 100
 
@@ -28,12 +29,11 @@ def read_parquet(source: Source, limit: int) -> Iterator[Record | Reject]:
         Unused here: whatever reads the records checks their size.
     """
     from pyarrow.lib import ArrowException
-    from pyarrow.parquet import ParquetFile
 
     row = 0
     try:
         with source.open() as handle:
-            file = ParquetFile(handle)  # type: ignore[no-untyped-call]
+            file = parquet(handle)
             if any(_is_bomb(file.metadata.row_group(n)) for n in range(file.metadata.num_row_groups)):
                 yield Reject(source.label, "", f"shrunk more than {HIGHEST_RATIO}-fold, which text is not (a bomb?)")
                 return
