@@ -183,8 +183,9 @@ def concatenate(parts: list[Path], target: Path, rows: int = ROWS) -> None:
 
     Memory holds no more than one row group; the bytes depend on the rows alone, not on how they were cut.
     """
-    schemas = [pq.read_schema(part) for part in parts]
-    schema = _without_pandas_index(pa.unify_schemas(schemas, promote_options="permissive"))
+    schema = _without_pandas_index(pq.read_schema(parts[0]))
+    for part in parts[1:]:
+        schema = pa.unify_schemas([schema, pq.read_schema(part)], promote_options="permissive")
     draft = target.with_name(f".{target.name}.part")
     try:
         with pq.ParquetWriter(draft, schema, compression="zstd") as writer:
