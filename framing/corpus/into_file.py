@@ -95,14 +95,14 @@ def read_into(
 
     paths = [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
     file, wanted = storage.place(target), frozenset(only)
-    shown = None if progress else True
+    hidden = None if progress else True
     with _scratch(file) as folder, Repeated(folder) as repeated:
         spool = _Spool(folder / "articles.parquet")
         rejects: list[Reject] = []
         seen: Counter[str] = Counter()
         items = stream(paths, outlet=outlet, columns=columns, encoding=encoding, on_columns=on_columns)
         with spool:
-            for item in tqdm(items, desc="reading", unit=" articles", disable=shown):
+            for item in tqdm(items, desc="reading", unit=" articles", disable=hidden):
                 if isinstance(item, Reject):
                     rejects.append(item)
                     continue
@@ -114,29 +114,33 @@ def read_into(
             raise nothing_read(paths, rejects)
         check_outlets(wanted, seen)
         kept = [column for column in COLUMNS if column not in OPTIONAL_FIELDS or column in spool.filled]
-        changed = 0
-
-        def write(part: Path) -> None:
-            nonlocal changed
-            writer: pq.ParquetWriter | None = None
-            bar = tqdm(total=spool.articles, desc="writing", unit=" articles", disable=shown, delay=0.5)
-            with bar:
-                for table, runs in spool.tables():
-                    if not keep_repeated:
-                        table, moved = move_from(table, repeated, [np.frombuffer(each, np.uint64) for each in runs])
-                        changed += moved
-                    rows = pa.Table.from_pandas(typed(table[kept]), preserve_index=False)
-                    writer = writer or pq.ParquetWriter(part, rows.schema)
-                    writer.write_table(rows)
-                    bar.update(len(table))
-            if writer:
-                writer.close()
-
-        written_whole(file, write)
+        changed = written_whole(
+            file, lambda part: _write(part, spool, kept, None if keep_repeated else repeated, hidden)
+        )
     table = reject_table(rejects)
     written_whole(rejects_path(file), lambda part: table.to_csv(part, index=False))
     outlets = {name: n for name, n in seen.most_common() if not wanted or name in wanted}
     return Written(spool.articles, outlets, spool.dated, changed, table)
+
+
+def _write(part: Path, spool: _Spool, columns: list[str], repeated: Repeated | None, hidden: bool | None) -> int:
+    """Write the corpus table; returns the number of articles that are changed by it."""
+    from tqdm import tqdm
+
+    writer: pq.ParquetWriter | None = None
+    changed = 0
+    with tqdm(total=spool.articles, desc="writing", unit=" articles", disable=hidden, delay=0.5) as bar:
+        for table, runs in spool.tables():
+            if repeated:
+                table, moved = move_from(table, repeated, [np.frombuffer(each, np.uint64) for each in runs])
+                changed += moved
+            rows = pa.Table.from_pandas(typed(table[columns]), preserve_index=False)
+            writer = writer or pq.ParquetWriter(part, rows.schema)
+            writer.write_table(rows)
+            bar.update(len(table))
+    if writer:
+        writer.close()
+    return changed
 
 
 @contextmanager
@@ -147,6 +151,8 @@ def _scratch(target: Path) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix=f".{target.name[:100]}.", dir=parent) as name:
             yield Path(name)
     except OSError as error:
+        if parent and error.filename and parent.resolve() not in Path(error.filename).resolve().parents:
+            raise  # a source
         raise InputError(f"cannot be written: {error.strerror or error}", file=str(target)) from None
 
 

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,7 @@ COLUMNS = (
     "boilerplate",
     *OPTIONAL_FIELDS,
 )
+Result = TypeVar("Result")
 _REQUIRED = tuple(column for column in COLUMNS if column not in OPTIONAL_FIELDS)
 
 
@@ -162,8 +164,8 @@ def rejects_path(path: Path) -> Path:
     return path.with_name(f"{path.stem}.rejects.csv")
 
 
-def written_whole(target: Path, write: Callable[[Path], object]) -> None:
-    """Let a file be written under another name and then get its own, or be sent to its address.
+def written_whole(target: Path, write: Callable[[Path], Result]) -> Result:
+    """Let a file be written under another name and then get its own, or be sent to its address; returns what `write` does.
 
     Raises
     ------
@@ -172,17 +174,18 @@ def written_whole(target: Path, write: Callable[[Path], object]) -> None:
     """
     if storage.is_remote(target):
         with tempfile.TemporaryDirectory(prefix="framing-") as scratch:
-            write(Path(scratch, target.name))
+            result = write(Path(scratch, target.name))
             storage.send(Path(scratch, target.name), target)
-        return
+        return result
     part: Path | None = None
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
         os.close(handle)
         part = Path(name)
-        write(part)
+        result = write(part)
         part.chmod(0o666 & ~_umask())
         part.replace(target)
+        return result
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror or error}", file=str(target)) from None
     finally:
