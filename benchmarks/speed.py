@@ -209,7 +209,19 @@ def measure(file: Path, cache: Path) -> dict[str, dict[str, Any]]:
         "stages": run("stages", file, "off"),
         "stages, cached": run("stages", file, str(cache)),
         "textblob, again": run("textblob", file, "off"),
+        "help": {"seconds": help_seconds()},
     }
+
+
+def help_seconds() -> float:
+    """Seconds on the wall of ``framing --help``, the middle of five."""
+    command = [sys.executable, "-W", "ignore", "-m", "framing", "--help"]
+    taken = []
+    for _ in range(5):
+        before = time.perf_counter()
+        subprocess.run(command, cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
+        taken.append(time.perf_counter() - before)
+    return sorted(taken)[2]
 
 
 def show(results: dict[str, dict[str, Any]]) -> str:
@@ -243,7 +255,7 @@ def show(results: dict[str, dict[str, Any]]) -> str:
             values = [state[name] for state in states]
             lines.append(row(" " * indent + name.replace("_", " "), values, f"{values[-1] / totals[-1]:.1%}"))
     lines.append(f"{'textblob-de, sentiment alone':34}{'':26}{tokens / reference:>13,.0f}")
-    shares = [state["share"] for result in results.values() for state in result["passes"].values()]
+    shares = [state["share"] for result in results.values() for state in result.get("passes", {}).values()]
     return "\n".join(
         [
             *lines,
@@ -253,6 +265,7 @@ def show(results: dict[str, dict[str, Any]]) -> str:
             "",
             f"before the clock starts: imports {path['import']:.1f} s, models and lexicons {path['load']:.1f} s; peak memory {path['memory']:,.0f} MB, of it {path['memory_import']:,.0f} MB after the imports; "
             f"textblob-de {blobs[0]['memory']:,.0f} MB",
+            f"start of framing --help: {results['help']['seconds']:.2f} s on the wall, the middle of five",
             f"processor time / wall time {min(shares):.2f} to {max(shares):.2f} (below 1: others used the core)",
         ]
     )
