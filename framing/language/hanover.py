@@ -31,6 +31,8 @@ _LONG = 4
 _BLOCK, _ENDS = 128, 50_000
 # No word that is asked for is longer.
 _MOST_LETTERS = 128
+# Odd numbers of 64 bits, to hash stretches of letters; how far a hash is shifted to the number of its place.
+_BASE, _MIX, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93), np.uint64(44)
 Scored = list[tuple[int, float]]
 # Tag and end of each morpheme; behind them the part of speech.
 Path = list[tuple[int, int]]
@@ -75,8 +77,8 @@ class Hanover(HanoverTagger):  # type: ignore[misc]
         net, found = self._net, [[(UNKNOWN, 0.0)]] * len(words)
         for at in _blocks(words):
             block = [words[k] for k in at]
-            values = self._lattice(block, self.strict).values[[len(w) for w in block], range(len(block))]
-            ways = values[:, net.final_source] + net.final_step
+            reached = self._lattice(block, self.strict).values[[len(w) for w in block], range(len(block))]
+            ways = reached[:, net.final_source] + net.final_step
             ways = np.maximum.reduceat(ways, net.final_state, axis=1)
             scores = np.logaddexp.reduceat(ways, net.final_tag, axis=1).tolist()
             for k, row in zip(at, scores, strict=True):
@@ -277,7 +279,19 @@ class _Net:
         for tag, morphemes in tagger.LP_m_t.items():
             for morpheme, value in morphemes.items() if tag in at else ():
                 readings.setdefault(morpheme, []).extend((state, value) for state in at[tag])
-        self.morphemes = {morpheme: i for i, morpheme in enumerate(readings)}
+        # morphemes are found by their hash: at the place of its first bits, or one of the next
+        hashes = np.zeros(len(readings), np.uint64)
+        sizes = np.array([len(morpheme) for morpheme in readings])
+        morphemes = list(readings)
+        for size in np.unique(sizes[sizes > 0]).tolist():
+            alike = np.flatnonzero(sizes == size)
+            letters = _letters([morphemes[i] for i in alike.tolist()], size)
+            hashes[alike] = _hashes(letters, np.array([0]), np.array([size]))[0]
+        self._number = np.argsort(hashes)
+        self._hashes = hashes[self._number]
+        starts = np.arange(1 << 20, dtype=np.uint64) << _SHIFT
+        self._place = np.searchsorted(self._hashes, starts)
+        self._most = int(np.diff(np.append(self._place, len(hashes))).max())
         self.first_reading = np.cumsum([0, *map(len, readings.values())])
         self.reading_state = np.array([state for pairs in readings.values() for state, _ in pairs], np.int16)
         self.reading_value = np.array([value for pairs in readings.values() for _, value in pairs])
@@ -307,22 +321,29 @@ class _Net:
 
     def known_in(self, words: Sequence[str], lengths: _Numbers) -> _Known:
         """All stretches of words that are morphemes of the model."""
-        get = self.morphemes.get
-        stretches = [_stretches(len(w)) for w in words]
-        numbers = np.array(
-            [get(w[i:j], -1) for w, each in zip(words, stretches, strict=True) for i, j in each[0]], np.int32
-        )
-        word = np.repeat(np.arange(len(words)), lengths * (lengths + 1) // 2)
-        first, last = np.concatenate([each[1] for each in stretches], axis=1)
-        at = np.flatnonzero(numbers >= 0)
-        begin = self.first_reading[numbers[at]]
-        size = self.first_reading[numbers[at] + 1] - begin
-        reading, at = ranges(begin, size), np.repeat(at, size)
-        order = np.argsort(first[at], kind="stable")
-        reading, at = reading[order], at[order]
+        longest = int(lengths[0])
+        first, last = _stretches(longest)
+        there = np.flatnonzero(last[:, None] <= lengths)
+        stretch, word = there // len(words), there % len(words)
+        number = self._numbers_of(_hashes(_letters(words, longest), first, last).reshape(-1)[there])
+        at = np.flatnonzero(number >= 0)
+        number, first, last, word = number[at], first[stretch[at]], last[stretch[at]], word[at]
+        begin = self.first_reading[number]
+        size = self.first_reading[number + 1] - begin
+        reading, at = ranges(begin, size), np.repeat(np.arange(len(number)), size)
         return _Known(
             word[at], first[at], last[at], self.reading_state[reading].astype(np.int64), self.reading_value[reading]
         )
+
+    def _numbers_of(self, hashes: NDArray[np.uint64]) -> _Numbers:
+        """Numbers of the morphemes with these hashes, -1 where there is none."""
+        place = self._place[(hashes >> _SHIFT).astype(np.int64)]
+        found = np.full(len(hashes), -1)
+        for step in range(self._most):
+            at = np.minimum(place + step, len(self._hashes) - 1)
+            same = self._hashes[at] == hashes
+            found[same] = self._number[at[same]]
+        return found
 
     def follow(self, values: _Floats) -> _Floats:
         """Values of the states that follow the best ones, ``(words, states)``, from those behind a letter.
@@ -368,10 +389,29 @@ def _blocks(words: Sequence[str]) -> Iterator[list[int]]:
 
 
 @lru_cache(maxsize=64)
-def _stretches(letters: int) -> tuple[list[tuple[int, int]], _Numbers]:
-    """First letter and letter behind the last of all stretches of a word, as pairs and as an array of two rows."""
-    pairs = [(i, j) for i in range(letters) for j in range(i + 1, letters + 1)]
-    return pairs, np.array(pairs).T
+def _stretches(letters: int) -> tuple[_Numbers, _Numbers]:
+    """First letter and letter behind the last of all stretches of a word."""
+    pairs = np.array([(i, j) for i in range(letters) for j in range(i + 1, letters + 1)])
+    return pairs[:, 0], pairs[:, 1]
+
+
+def _hashes(letters: NDArray[np.uint32], first: _Numbers, last: _Numbers) -> NDArray[np.uint64]:
+    """Hashes of stretches of words, shape ``(stretches, words)``."""
+    count, longest = letters.shape
+    powers = np.cumprod(np.full(longest, _BASE), dtype=np.uint64)
+    # hashes of beginnings; that of a stretch is a difference
+    begun = np.zeros((longest + 1, count), np.uint64)
+    for k in range(longest):
+        begun[k + 1] = begun[k] * _BASE + letters[:, k] + np.uint64(1)
+    found = begun[last] - begun[first] * powers[last - first - 1][:, None]
+    # mixed, so that the first bits depend on all
+    found ^= found >> np.uint64(32)
+    return found * _MIX
+
+
+def _letters(words: Sequence[str], longest: int) -> NDArray[np.uint32]:
+    """Numbers of the letters, shape ``(words, longest)``."""
+    return np.array(words, f"U{longest}").view(np.uint32).reshape(len(words), longest)
 
 
 def _starts(keys: Sequence[object]) -> _Numbers:
