@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -20,6 +20,7 @@ from framing.language.titles import given_names
 
 if TYPE_CHECKING:
     from framing.language.cache import SavedTable
+    from framing.language.hanover import Hanover
 
 TAGS: tuple[str, ...] = (
     "$(", "$,", "$.", "ADJ(A)", "ADJ(D)", "ADV", "APPO", "APPR", "APPRART", "APZR", "ART", "CARD", "FM", "ITJ",
@@ -129,8 +130,8 @@ class Morphology:
         self._asked: list[tuple[str, int]] = []
         self._noting = False
 
-    @property
-    def _tagger(self):  # type: ignore[no-untyped-def]
+    @cached_property
+    def _tagger(self) -> Hanover:
         from framing.language.hanover import hanover
 
         return hanover()
