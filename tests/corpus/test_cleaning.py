@@ -65,6 +65,19 @@ def test_a_title_is_one_line_and_keeps_what_looks_like_boilerplate() -> None:
     assert clean_line(" Mehr zum Thema:\r\n  die\xadse Wahl ") == "Mehr zum Thema: diese Wahl"
 
 
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("A\u0300\u200d", "À"),
+        ("A\u200d\u0300\u200d", "À"),
+        ("u\u200d\u0308\u200d\u0304\u200d", "ǖ"),
+        ("👩\u200d🚀", "👩\u200d🚀"),
+    ],
+)
+def test_a_joiner_in_a_word_goes_with_letters_taken_apart_too(text: str, settled: str) -> None:
+    assert clean(text).text == clean(settled).text == settled
+
+
 LETTERS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)))
 GERMAN = st.text('aäÄß \n\r\t\xa0\xad„“"»«&;.:-()dpMehrzuT\u0308\u200d\u2028', max_size=200)
 
