@@ -4,8 +4,8 @@ Run ``python benchmarks/speed.py [--data ../shared/data] [--articles 300]``. Thr
 without a cache of word types on disk, so that every word is new. *Cached*: a new process that finds the cache which an
 earlier run over the same articles left. *Warm*: the second pass in one process, as later batches of a large corpus are.
 All rates have the same denominator, the toolkit's own count of tokens, and count the seconds of the processor, so that other
-work on the machine does not change them much. Lexicons and models are loaded before the clock starts, textblob-de's as the
-toolkit's; how long the latter take is printed below the table.
+work on the machine does not change them much. What is compared is run three times in turn, and the middle counts. Lexicons and
+models are loaded before the clock starts, textblob-de's as the toolkit's; how long the latter take is printed below the table.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from typing import Any
 from unittest import mock
 
@@ -199,18 +200,17 @@ def run(part: str, file: Path, cache: str) -> dict[str, Any]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def measure(file: Path, cache: Path) -> dict[str, dict[str, Any]]:
-    """All parts; the first one leaves the cache of word types that the later ones find."""
-    return {
-        # before and after the rest, since the speed of a machine changes while others work on it
-        "textblob": run("textblob", file, "off"),
-        "whole": run("whole", file, str(cache)),
-        "whole, cached": run("whole", file, str(cache)),
-        "stages": run("stages", file, "off"),
-        "stages, cached": run("stages", file, str(cache)),
-        "textblob, again": run("textblob", file, "off"),
-        "help": {"seconds": help_seconds()},
-    }
+def measure(file: Path, folder: Path, rounds: int) -> dict[str, Any]:
+    """All parts; those that are compared several times in turn, since the speed of a machine changes while others work on it."""
+    results: dict[str, Any] = {name: [] for name in ("textblob", "whole", "whole, cached")}
+    for number in range(rounds):
+        # the first run leaves the cache of word types that the next one finds
+        cache = str(folder / f"cache{number}")
+        results["textblob"].append(run("textblob", file, "off"))
+        results["whole"].append(run("whole", file, cache))
+        results["whole, cached"].append(run("whole", file, cache))
+    results |= {"stages": [run("stages", file, "off")], "stages, cached": [run("stages", file, cache)]}
+    return results | {"help": help_seconds()}
 
 
 def help_seconds() -> float:
@@ -221,18 +221,25 @@ def help_seconds() -> float:
         before = time.perf_counter()
         subprocess.run(command, cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
         taken.append(time.perf_counter() - before)
-    return sorted(taken)[2]
+    return median(taken)
 
 
-def show(results: dict[str, dict[str, Any]]) -> str:
+def middle(runs: list[dict[str, Any]], number: int) -> dict[str, float]:
+    """Seconds of each stage of a pass, the middle of all runs."""
+    found = [one["passes"][PASSES[number]]["seconds"] for one in runs]
+    return {stage: median(seconds[stage] for seconds in found) for stage in found[0]}
+
+
+def show(results: dict[str, Any]) -> str:
     """The table."""
-    path, blobs = results["whole"], [results["textblob"], results["textblob, again"]]
-    tokens, references = path["tokens"], [blob["passes"][PASSES[0]]["seconds"]["textblob-de"] for blob in blobs]
-    reference = sum(references) / len(references)
+    path, blobs = results["whole"][0], results["textblob"]
+    tokens = path["tokens"]
+    references = [blob["passes"][PASSES[0]]["seconds"]["textblob-de"] for blob in blobs]
+    reference = median(references)
 
     def seconds(part: str) -> tuple[dict[str, float], ...]:
-        cold, cached = (results[name]["passes"] for name in (part, f"{part}, cached"))
-        return cold[PASSES[0]]["seconds"], cached[PASSES[0]]["seconds"], cached[PASSES[1]]["seconds"]
+        cold, cached = results[part], results[f"{part}, cached"]
+        return middle(cold, 0), middle(cached, 0), middle(cached, 1)
 
     def row(label: str, values: list[float], share: str = "") -> str:
         return f"{label:34}" + "".join(f"{tokens / max(v, 1e-9):>13,.0f}" for v in values) + f"{share:>13}"
@@ -255,17 +262,20 @@ def show(results: dict[str, dict[str, Any]]) -> str:
             values = [state[name] for state in states]
             lines.append(row(" " * indent + name.replace("_", " "), values, f"{values[-1] / totals[-1]:.1%}"))
     lines.append(f"{'textblob-de, sentiment alone':34}{'':26}{tokens / reference:>13,.0f}")
-    shares = [state["share"] for result in results.values() for state in result.get("passes", {}).values()]
+    runs = [one for part in results.values() if isinstance(part, list) for one in part]
+    shares = [state["share"] for one in runs for state in one["passes"].values()]
+    peak = max(one["memory"] for one in results["whole"])
     return "\n".join(
         [
             *lines,
-            f"{'  before and after the rest':34}{'':26}" + " ".join(f"{tokens / r:>12,.0f}" for r in references),
+            f"{'  slowest and fastest run':34}{'':26}"
+            f"{tokens / max(references):>13,.0f}{tokens / min(references):>13,.0f}",
             times("whole path, times as fast", totals),
             times("parse and score, times as fast", scoring),
             "",
-            f"before the clock starts: imports {path['import']:.1f} s, models and lexicons {path['load']:.1f} s; peak memory {path['memory']:,.0f} MB, of it {path['memory_import']:,.0f} MB after the imports; "
+            f"before the clock starts: imports {path['import']:.1f} s, models and lexicons {path['load']:.1f} s; peak memory {peak:,.0f} MB, of it {path['memory_import']:,.0f} MB after the imports; "
             f"textblob-de {blobs[0]['memory']:,.0f} MB",
-            f"start of framing --help: {results['help']['seconds']:.2f} s on the wall, the middle of five",
+            f"start of framing --help: {results['help']:.2f} s on the wall, the middle of five",
             f"processor time / wall time {min(shares):.2f} to {max(shares):.2f} (below 1: others used the core)",
         ]
     )
@@ -276,6 +286,9 @@ def main() -> int:
     default = os.environ.get("FRAMING_DATA") or REPOSITORY.parent / "shared" / "data"
     parser.add_argument("--data", type=Path, default=Path(default), help=f"folder with {ARTICLES}")
     parser.add_argument("--articles", type=int, default=300, metavar="N")
+    parser.add_argument(
+        "--rounds", type=int, default=3, metavar="N", help="runs of each part that is compared; the middle counts"
+    )
     parser.add_argument("--json", action="store_true", help="print seconds and sizes as JSON")
     parser.add_argument("--part", choices=list(PARTS), help=argparse.SUPPRESS)
     parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
@@ -294,7 +307,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "sample.jsonl"
         sample(options.data, options.articles, file)
-        results = measure(file, Path(folder) / "cache")
+        results = measure(file, Path(folder), options.rounds)
     print(json.dumps(results) if options.json else show(results))
     return 0
 
