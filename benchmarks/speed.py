@@ -200,17 +200,16 @@ def run(part: str, file: Path, cache: str) -> dict[str, Any]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def measure(file: Path, folder: Path, rounds: int) -> dict[str, Any]:
+def measure(file: Path, folder: Path, rounds: int) -> dict[str, list[dict[str, Any]]]:
     """All parts; those that are compared several times in turn, since the speed of a machine changes while others work on it."""
-    results: dict[str, Any] = {name: [] for name in ("textblob", "whole", "whole, cached")}
+    results: dict[str, list[dict[str, Any]]] = {name: [] for name in ("textblob", "whole", "whole, cached")}
     for number in range(rounds):
         # the first run leaves the cache of word types that the next one finds
         cache = str(folder / f"cache{number}")
         results["textblob"].append(run("textblob", file, "off"))
         results["whole"].append(run("whole", file, cache))
         results["whole, cached"].append(run("whole", file, cache))
-    results |= {"stages": [run("stages", file, "off")], "stages, cached": [run("stages", file, cache)]}
-    return results | {"help": help_seconds()}
+    return results | {"stages": [run("stages", file, "off")], "stages, cached": [run("stages", file, cache)]}
 
 
 def help_seconds() -> float:
@@ -230,7 +229,7 @@ def middle(runs: list[dict[str, Any]], number: int) -> dict[str, float]:
     return {stage: median(seconds[stage] for seconds in found) for stage in found[0]}
 
 
-def show(results: dict[str, Any]) -> str:
+def show(results: dict[str, list[dict[str, Any]]], start: float) -> str:
     """The table."""
     path, blobs = results["whole"][0], results["textblob"]
     tokens = path["tokens"]
@@ -262,8 +261,7 @@ def show(results: dict[str, Any]) -> str:
             values = [state[name] for state in states]
             lines.append(row(" " * indent + name.replace("_", " "), values, f"{values[-1] / totals[-1]:.1%}"))
     lines.append(f"{'textblob-de, sentiment alone':34}{'':26}{tokens / reference:>13,.0f}")
-    runs = [one for part in results.values() if isinstance(part, list) for one in part]
-    shares = [state["share"] for one in runs for state in one["passes"].values()]
+    shares = [state["share"] for part in results.values() for one in part for state in one["passes"].values()]
     peak = max(one["memory"] for one in results["whole"])
     return "\n".join(
         [
@@ -275,7 +273,7 @@ def show(results: dict[str, Any]) -> str:
             "",
             f"before the clock starts: imports {path['import']:.1f} s, models and lexicons {path['load']:.1f} s; peak memory {peak:,.0f} MB, of it {path['memory_import']:,.0f} MB after the imports; "
             f"textblob-de {blobs[0]['memory']:,.0f} MB",
-            f"start of framing --help: {results['help']:.2f} s on the wall, the middle of five",
+            f"start of framing --help: {start:.2f} s on the wall, the middle of five",
             f"processor time / wall time {min(shares):.2f} to {max(shares):.2f} (below 1: others used the core)",
         ]
     )
@@ -307,8 +305,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "sample.jsonl"
         sample(options.data, options.articles, file)
-        results = measure(file, Path(folder), options.rounds)
-    print(json.dumps(results) if options.json else show(results))
+        results, start = measure(file, Path(folder), options.rounds), help_seconds()
+    print(json.dumps(results | {"help": start}) if options.json else show(results, start))
     return 0
 
 

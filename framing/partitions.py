@@ -61,7 +61,7 @@ class CorpusFile:
             raise InputError("no such file", file=str(path), cure="make it: framing read SOURCE -o FILE.parquet")
         try:
             with opened(path) as handle:
-                file = pq.ParquetFile(handle)
+                file = parquet(handle)
                 names, count = file.schema_arrow.names, file.metadata.num_rows
                 columns = [name for name in ("article_id",) if name in names]
                 ids = pd.Series(
@@ -193,7 +193,8 @@ def concatenate(parts: list[Path], target: Path, rows: int = ROWS) -> None:
             count = 0
             for part in parts:
                 # a reader with threads would hold a hundred megabytes more
-                table = pq.ParquetFile(part).read(use_threads=False)
+                with parquet(part) as file:
+                    table = file.read(use_threads=False)
                 table = pa.concat_tables([schema.empty_table(), table], promote_options="permissive").cast(schema)
                 held.append(table)
                 count += len(table)

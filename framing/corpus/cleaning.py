@@ -76,10 +76,10 @@ def clean_line(text: str) -> str:
 
 def _characters(text: str) -> str:
     cleaned = _cleaned_once(text)
-    for _ in range(
-        _MOST_PASSES
-    ):  # a blank or control character gone may let more text be recognised as decoded wrongly
-        if not _MAY_NEED_REPAIR.search(cleaned):
+    # a blank or control character gone may let more text be recognised as decoded wrongly, and a letter composed with its
+    # mark may show that a joiner stands in a word
+    for _ in range(_MOST_PASSES):
+        if "\u200d" not in cleaned and not _MAY_NEED_REPAIR.search(cleaned):
             break
         text, cleaned = cleaned, _cleaned_once(cleaned)
         if cleaned == text:
@@ -94,12 +94,9 @@ def _cleaned_once(text: str) -> str:
         text = "\n".join(map(_repair, text.split("\n")))
     text = _NO_WIDTH.sub("", text)
     text = _CONTROL.sub("", text)
+    if "\u200d" in text:
+        text = _JOINER_IN_WORD.sub("", text)
     text = unicodedata.normalize("NFC", text)
-    for _ in range(_MOST_PASSES if "\u200d" in text else 0):
-        # a letter and its mark may stand on either side of a joiner, and only the letter is part of a word
-        before, text = text, unicodedata.normalize("NFC", _JOINER_IN_WORD.sub("", text))
-        if text == before:
-            break
     if _BREAK.search(text):
         text = _LINE.sub("\n", text.replace("\u2029", "\n\n"))
     if "  " in text or _OTHER_BLANK.search(text):

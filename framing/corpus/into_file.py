@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +16,20 @@ import pyarrow.parquet as pq
 
 from framing import storage
 from framing.article import OPTIONAL_FIELDS, Article
-from framing.corpus.reading import PathLike, nothing_read, stream
+from framing.corpus.reading import PathLike, as_paths, nothing_read, stream
 from framing.corpus.records import Reject, Taken
 from framing.corpus.repeated import Repeated, move_from
 from framing.corpus.selection import check_outlets
-from framing.corpus.table import COLUMNS, article_table, reject_table, rejects_path, typed, written_whole
-from framing.errors import InputError
+from framing.corpus.table import (
+    COLUMNS,
+    article_table,
+    hidden_prefix,
+    reject_table,
+    rejects_path,
+    typed,
+    writing,
+    written_whole,
+)
 
 # Articles that are held and written at once.
 GROUP = 1000
@@ -93,15 +100,16 @@ def read_into(
     """
     from tqdm import tqdm
 
-    paths = [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
-    file, wanted = storage.place(target), frozenset(only)
+    paths, file, wanted = as_paths(sources), storage.place(target), frozenset(only)
     hidden = None if progress else True
-    with _scratch(file) as folder, Repeated(folder) as repeated:
-        spool = _Spool(folder / "articles.parquet")
+    with writing(file):
+        beside = None if storage.is_remote(file) else file.parent
+        scratch = tempfile.TemporaryDirectory(prefix=hidden_prefix(file), dir=beside)
+    with scratch as name, nullcontext() if keep_repeated else Repeated(Path(name)) as repeated:
         rejects: list[Reject] = []
         seen: Counter[str] = Counter()
         items = stream(paths, outlet=outlet, columns=columns, encoding=encoding, on_columns=on_columns)
-        with spool:
+        with _Spool(Path(name, "articles.parquet")) as spool:
             for item in tqdm(items, desc="reading", unit=" articles", disable=hidden):
                 if isinstance(item, Reject):
                     rejects.append(item)
@@ -109,14 +117,15 @@ def read_into(
                 seen[item.outlet] += 1
                 if wanted and item.outlet not in wanted:
                     continue
-                spool.add(item, b"" if keep_repeated else repeated.add(item.outlet, item.text).tobytes())
+                with writing(file):
+                    spool.add(item, repeated.add(item.outlet, item.text).tobytes() if repeated else b"")
+            with writing(file):
+                spool.put_away()
         if not seen:
             raise nothing_read(paths, rejects)
         check_outlets(wanted, seen)
         kept = [column for column in COLUMNS if column not in OPTIONAL_FIELDS or column in spool.filled]
-        changed = written_whole(
-            file, lambda part: _write(part, spool, kept, None if keep_repeated else repeated, hidden)
-        )
+        changed = written_whole(file, lambda part: _write(part, spool, kept, repeated, hidden))
     table = reject_table(rejects)
     written_whole(rejects_path(file), lambda part: table.to_csv(part, index=False))
     outlets = {name: n for name, n in seen.most_common() if not wanted or name in wanted}
@@ -127,33 +136,21 @@ def _write(part: Path, spool: _Spool, columns: list[str], repeated: Repeated | N
     """Write the corpus table; returns the number of articles that are changed by it."""
     from tqdm import tqdm
 
-    writer: pq.ParquetWriter | None = None
     changed = 0
-    with tqdm(total=spool.articles, desc="writing", unit=" articles", disable=hidden, delay=0.5) as bar:
+    bar = tqdm(total=spool.articles, desc="writing", unit=" articles", disable=hidden, delay=0.5)
+    with bar, pq.ParquetWriter(part, _schema(columns)) as writer:
         for table, runs in spool.tables():
             if repeated:
                 table, moved = move_from(table, repeated, [np.frombuffer(each, np.uint64) for each in runs])
                 changed += moved
-            rows = pa.Table.from_pandas(typed(table[columns]), preserve_index=False)
-            writer = writer or pq.ParquetWriter(part, rows.schema)
-            writer.write_table(rows)
+            writer.write_table(pa.Table.from_pandas(typed(table[columns]), preserve_index=False))
             bar.update(len(table))
-    if writer:
-        writer.close()
     return changed
 
 
-@contextmanager
-def _scratch(target: Path) -> Iterator[Path]:
-    """A folder beside the target, removed at the end; where it cannot be written, the error names the target."""
-    parent = None if storage.is_remote(target) else target.parent
-    try:
-        with tempfile.TemporaryDirectory(prefix=f".{target.name[:100]}.", dir=parent) as name:
-            yield Path(name)
-    except OSError as error:
-        if parent and error.filename and parent.resolve() not in Path(error.filename).resolve().parents:
-            raise  # a source
-        raise InputError(f"cannot be written: {error.strerror or error}", file=str(target)) from None
+def _schema(columns: Sequence[str]) -> pa.Schema:
+    """How a corpus table with these columns is written."""
+    return pa.Schema.from_pandas(article_table([], columns), preserve_index=False)
 
 
 class _Spool:
@@ -172,15 +169,13 @@ class _Spool:
         self.articles = self.dated = 0
         self.filled: set[str] = set()
         self._held: list[tuple[Article, bytes]] = []
-        self._writer: pq.ParquetWriter | None = None
+        self._writer = pq.ParquetWriter(file, _schema(COLUMNS).append(pa.field(_BESIDE, pa.large_binary())))
 
     def __enter__(self) -> _Spool:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._put_away()
-        if self._writer:
-            self._writer.close()
+        self._writer.close()
 
     def add(self, article: Article, beside: bytes) -> None:
         self.articles += 1
@@ -188,22 +183,20 @@ class _Spool:
         self.filled.update(name for name in OPTIONAL_FIELDS if getattr(article, name))
         self._held.append((article, beside))
         if len(self._held) == GROUP:
-            self._put_away()
+            self.put_away()
 
-    def _put_away(self) -> None:
+    def put_away(self) -> None:
+        """Write what is held."""
         if not self._held:
             return
         articles, beside = zip(*self._held, strict=True)
         rows = pa.Table.from_pandas(article_table(articles, COLUMNS), preserve_index=False)
         rows = rows.append_column(_BESIDE, pa.array(beside, pa.large_binary()))
-        self._writer = self._writer or pq.ParquetWriter(self.file, rows.schema)
         self._writer.write_table(rows)
         self._held = []
 
     def tables(self) -> Iterator[tuple[pd.DataFrame, list[bytes]]]:
         """A thousand articles at a time, and the bytes of each."""
-        if not self.articles:
-            return
         with storage.parquet(self.file) as file:
             for batch in file.iter_batches(GROUP, use_threads=False):
                 rows = pa.Table.from_batches([batch])

@@ -79,7 +79,7 @@ def read(
     """
     from tqdm import tqdm
 
-    paths = [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
+    paths = as_paths(sources)
     items = stream(paths, outlet=outlet, columns=columns, encoding=encoding, on_columns=on_columns)
     articles: list[Article] = []
     rejects: list[Reject] = []
@@ -92,6 +92,11 @@ def read(
         raise nothing_read(paths, rejects)
     corpus = make_corpus(articles, rejects)
     return corpus if keep_repeated else replace(corpus, articles=move_repeated(corpus.articles)[0])
+
+
+def as_paths(sources: PathLike | Iterable[PathLike]) -> list[PathLike]:
+    """One source or several, as a list."""
+    return [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
 
 
 def stream(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -177,20 +178,31 @@ def written_whole(target: Path, write: Callable[[Path], Result]) -> Result:
             result = write(Path(scratch, target.name))
             storage.send(Path(scratch, target.name), target)
         return result
-    part: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
+    with writing(target):
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=hidden_prefix(target))
         os.close(handle)
         part = Path(name)
-        result = write(part)
-        part.chmod(0o666 & ~_umask())
-        part.replace(target)
-        return result
+        try:
+            result = write(part)
+            part.chmod(0o666 & ~_umask())
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    return result
+
+
+def hidden_prefix(target: Path) -> str:
+    """How the names of what lies beside a file begin while it is made."""
+    return f".{target.name[:100]}."
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[None]:
+    """What goes wrong on the disk, as an error that names the file that is made."""
+    try:
+        yield
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror or error}", file=str(target)) from None
-    finally:
-        if part:
-            part.unlink(missing_ok=True)
 
 
 def _umask() -> int:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from framing import lexicons
 from framing.language.morphology import RECENT
 from framing.signature import package_version
-from framing.storage import cache_folder
+from framing.storage import cache_folder, parquet
 
 if TYPE_CHECKING:
     from framing.language.morphology import Morphology
@@ -105,10 +105,9 @@ class SavedTable:
     """
 
     def __init__(self, path: Path) -> None:
-        import pyarrow.parquet as pq
-
         self.path = path
-        table = pq.ParquetFile(path).read(columns=list(_COLUMNS), use_threads=False).combine_chunks()
+        with parquet(path) as file:
+            table = file.read(columns=list(_COLUMNS), use_threads=False).combine_chunks()
         hashes = np.empty(len(table), np.int64)
         for at in range(0, len(table), RECENT):
             words = table["word"].slice(at, RECENT).to_pylist()

@@ -39,6 +39,10 @@ class Growing(Generic[Value]):
         """All rows, shape ``(n, …)``; stays as it is when rows are added."""
         return self._held[: self._size]
 
+    def of(self, places: NDArray[np.integer]) -> Growing[Value]:
+        """A table of the rows at some places."""
+        return Growing(self.rows[places])
+
     def add(self, rows: NDArray[Any]) -> None:
         """Add rows behind the others."""
         size = self._size + len(rows)

@@ -218,11 +218,10 @@ class TypeTagTables:
     def of(self, words: NDArray[np.int64]) -> TypeTagTables:
         """The rows of some words, as far as they go; their numbers rise."""
         found, known = TypeTagTables(self.tagger), words[words < len(self.context)]
-        for name in ("inside", "context", "kind"):
-            setattr(found, name, Growing(getattr(self, name).rows[known]))
+        found.inside, found.context, found.kind = self.inside.of(known), self.context.of(known), self.kind.of(known)
         row = self._initial_row.rows[known]
         met = np.flatnonzero(row >= 0)
-        found._initial = Growing(self._initial.rows[row[met]])
+        found._initial = self._initial.of(row[met])
         row = np.full(len(known), -1, np.int32)
         row[met] = np.arange(len(met))
         found._initial_row = Growing(row)

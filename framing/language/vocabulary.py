@@ -173,13 +173,11 @@ class Vocabulary:
         table, known = tables.get(key, (None, code))
         if known != code:
             raise ValueError(f"two tables have the key {key!r}")
-        if table is None or len(table) < len(strings):
-            rows = np.asarray(describe(strings[len(table) if table else 0 :]), dtype=dtype)
-            if table is None:
-                table = Growing(rows)
-                tables[key] = table, code
-            else:
-                table.add(rows)
+        if table is None:
+            table = Growing(np.asarray(describe(strings), dtype=dtype))
+            tables[key] = table, code
+        elif len(table) < len(strings):
+            table.add(np.asarray(describe(strings[len(table) :]), dtype=dtype))
         return table.rows
 
     def lemma_id(self, lemma: str) -> int:
@@ -252,7 +250,7 @@ class Vocabulary:
 
 def _rows(tables: _Tables, kept: NDArray[np.int64]) -> _Tables:
     """Tables with the rows of some words, as far as they go."""
-    return {key: (Growing(table.rows[kept[kept < len(table)]]), code) for key, (table, code) in tables.items()}
+    return {key: (table.of(kept[kept < len(table)]), code) for key, (table, code) in tables.items()}
 
 
 _shared: Vocabulary | None = None

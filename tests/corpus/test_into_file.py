@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from made_up import ADVERT, body
 
-from framing.corpus import into_file, load_corpus, read, read_into, shared_runs
+from framing.corpus import Reject, into_file, load_corpus, read, read_into, shared_runs
 from framing.corpus.repeated import move_repeated
 from framing.corpus.shared_runs import SharedRuns
 from framing.errors import InputError, UsageError
-
-ADVERT = (
-    "Wer mehr über die wahren Herren der Welt wissen will, der bestellt noch heute unser neues Buch mit Landkarten."
-)
-NUMBERS = "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
-
-
-def body(n: int) -> str:
-    """Two sentences that no other article has."""
-    words = [f"{word}{n}" for word in NUMBERS]
-    return f"Der {' '.join(words)}. Die {' '.join(reversed(words))}."
 
 
 @pytest.fixture
@@ -100,6 +92,25 @@ def test_nothing_is_left_where_nothing_was_read(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_named(records: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be written: No such file or directory"):
         read_into(records, tmp_path / "none" / "a.parquet")
+
+
+def test_what_fails_on_the_disk_is_told_of_the_file_and_a_source_of_itself(
+    records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def unreadable(*_: object, **__: object) -> Iterator[Reject]:
+        raise PermissionError(errno.EACCES, "Permission denied", str(records))
+        yield
+
+    with monkeypatch.context() as patch, pytest.raises(InputError, match=r"a\.parquet: cannot be written: No space"):
+        patch.setattr(into_file.Repeated, "add", full)
+        read_into(records, tmp_path / "a.parquet")
+    monkeypatch.setattr(into_file, "stream", unreadable)
+    with pytest.raises(PermissionError, match=r"articles\.jsonl"):
+        read_into(records, tmp_path / "a.parquet")
+    assert [p.name for p in tmp_path.iterdir()] == ["articles.jsonl"]
 
 
 def test_runs_in_files_are_counted_as_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,20 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from made_up import ADVERT, body
 
 from framing import read
 from framing.corpus.repeated import LEAST_ARTICLES, move_repeated
-
-ADVERT = (
-    "Wenn Ihnen dieser Beitrag gefallen hat, dann bestellen Sie heute noch unser Buch über die wahren Herren der Welt."
-)
-NUMBERS = "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
-
-
-def body(n: int) -> str:
-    """Two sentences that no other article has."""
-    words = [f"{w}{n}" for w in NUMBERS]
-    return f"Der {' '.join(words)}. Die {' '.join(reversed(words))}."
 
 
 def table(texts: list[str], outlet: str = "A") -> pd.DataFrame:
